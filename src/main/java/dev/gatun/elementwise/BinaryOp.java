@@ -1,0 +1,80 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.layout.DType;
+
+/** Operations of two numbers. Comparisons give 1 or 0 and are stored as BOOL; they are false for NaN, except NE. */
+public enum BinaryOp {
+    /** {@code a + b}. */
+    ADD(DType.FLOAT32, (a, b) -> a + b),
+    /** {@code a - b}. */
+    SUB(DType.FLOAT32, (a, b) -> a - b),
+    /** {@code a * b}. */
+    MUL(DType.FLOAT32, (a, b) -> a * b),
+    /** {@code a / b}. */
+    DIV(DType.FLOAT32, (a, b) -> a / b),
+    /** a to the power of b, worked out in double precision; as in C, 1 to any power is 1, even to NaN. */
+    POW(DType.FLOAT32, BinaryOp::power),
+    /** The larger one; NaN if either is. */
+    MAXIMUM(DType.FLOAT32, Math::max),
+    /** The smaller one; NaN if either is. */
+    MINIMUM(DType.FLOAT32, Math::min),
+    /** {@code a == b}. */
+    EQ(DType.BOOL, (a, b) -> a == b ? 1 : 0),
+    /** {@code a != b}. */
+    NE(DType.BOOL, (a, b) -> a != b ? 1 : 0),
+    /** {@code a < b}. */
+    LT(DType.BOOL, (a, b) -> a < b ? 1 : 0),
+    /** {@code a <= b}. */
+    LE(DType.BOOL, (a, b) -> a <= b ? 1 : 0),
+    /** {@code a > b}. */
+    GT(DType.BOOL, (a, b) -> a > b ? 1 : 0),
+    /** {@code a >= b}. */
+    GE(DType.BOOL, (a, b) -> a >= b ? 1 : 0);
+
+    private static final KernelCache<BinaryOp, BinaryKernel> KERNELS =
+            new KernelCache<>(BinaryOp.class, BinaryOp::specialised);
+
+    /** One pair of elements. */
+    @FunctionalInterface
+    interface Function {
+        float apply(float a, float b);
+    }
+
+    private final DType result;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments alone
+    private final Function function;
+
+    BinaryOp(DType result, Function function) {
+        this.result = result;
+        this.function = function;
+    }
+
+    /**
+     * What the operation gives.
+     *
+     * @return FLOAT32, or BOOL for a comparison
+     */
+    public DType result() {
+        return result;
+    }
+
+    Function function() {
+        return function;
+    }
+
+    /** C's pow, as PyTorch and NumPy have it. Java's gives NaN for 1 to the NaN and for 1 and -1 to the infinities. */
+    private static float power(float a, float b) {
+        return a == 1 || (a == -1 && Float.isInfinite(b)) ? 1 : (float) Math.pow(a, b);
+    }
+
+    /** The loop for this operation. */
+    BinaryKernel kernel() {
+        return KERNELS.get(this);
+    }
+
+    private BinaryKernel specialised() {
+        boolean vector = Simd.AVAILABLE && VectorFunctions.of(this).isPresent();
+        return Specialized.copy(vector ? VectorBinaryLoop.class : BinaryLoop.class, BinaryKernel.class, this);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.layout.DType;
+import dev.gatun.layout.Layout;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Elementwise operations over operands that already have one shape (a broadcast operand is expanded, with stride 0).
+ * The caller has validated shapes and dtypes. The output may be an operand itself, element for element; any other overlap
+ * is the caller's to avoid.
+ */
+public final class Elementwise {
+    private Elementwise() {}
+
+    /**
+     * {@code out = op a}.
+     *
+     * @param op the operation; it says which dtypes it reads and writes
+     * @param a memory of the operand
+     * @param la its layout
+     * @param out memory of the result
+     * @param lout its layout, of the same shape
+     */
+    public static void unary(UnaryOp op, MemorySegment a, Layout la, MemorySegment out, Layout lout) {
+        StridedLoop loop = StridedLoop.of(lout, la);
+        if (!loop.isEmpty()) {
+            op.kernel().run(loop, out, a);
+        }
+    }
+
+    /**
+     * {@code out = a op b}, for FLOAT32 operands.
+     *
+     * @param op the operation; it says which dtype it writes
+     * @param a memory of the left operand
+     * @param la its layout
+     * @param b memory of the right operand
+     * @param lb its layout, of the same shape
+     * @param out memory of the result
+     * @param lout its layout, of the same shape
+     */
+    public static void binary(
+            BinaryOp op, MemorySegment a, Layout la, MemorySegment b, Layout lb, MemorySegment out, Layout lout) {
+        StridedLoop loop = StridedLoop.of(lout, la, lb);
+        if (!loop.isEmpty()) {
+            op.kernel().run(loop, out, a, b);
+        }
+    }
+
+    /**
+     * {@code out = condition ? a : b}.
+     *
+     * @param condition memory of the condition, BOOL
+     * @param lc its layout
+     * @param a memory of what is taken where it is true, FLOAT32
+     * @param la its layout, of the same shape
+     * @param b memory of what is taken elsewhere, FLOAT32
+     * @param lb its layout, of the same shape
+     * @param out memory of the result, FLOAT32
+     * @param lout its layout, of the same shape
+     */
+    public static void where(
+            MemorySegment condition,
+            Layout lc,
+            MemorySegment a,
+            Layout la,
+            MemorySegment b,
+            Layout lb,
+            MemorySegment out,
+            Layout lout) {
+        StridedLoop loop = StridedLoop.of(lout, lc, la, lb);
+        if (loop.isEmpty()) {
+            return;
+        }
+        do {
+            for (int j = 0; j < loop.length(); j++) {
+                float value = Elements.load(DType.BOOL, condition, loop.at(1) + j * loop.stride(1)) != 0
+                        ? Elements.load(DType.FLOAT32, a, loop.at(2) + j * loop.stride(2))
+                        : Elements.load(DType.FLOAT32, b, loop.at(3) + j * loop.stride(3));
+                Elements.store(DType.FLOAT32, out, loop.at(0) + j * loop.stride(0), value);
+            }
+        } while (loop.next());
+    }
+
+    /**
+     * Copies FLOAT32 elements.
+     *
+     * @param a memory of the source
+     * @param la its layout
+     * @param out memory of the target
+     * @param lout its layout, of the same shape
+     */
+    public static void copy(MemorySegment a, Layout la, MemorySegment out, Layout lout) {
+        unary(UnaryOp.COPY, a, la, out, lout);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.layout.DType;
+
+/** What folds many elements into one. Accumulators are double, so that sums of floats lose nothing that matters. */
+public enum Reduction {
+    /** The sum; 0 of nothing. */
+    SUM(DType.FLOAT32, 0, Double::sum),
+    /** The largest; NaN if any is. It has no value of nothing, which the caller refuses. */
+    MAX(DType.FLOAT32, Double.NEGATIVE_INFINITY, Math::max),
+    /** The smallest; NaN if any is. It has no value of nothing, which the caller refuses. */
+    MIN(DType.FLOAT32, Double.POSITIVE_INFINITY, Math::min),
+    /** Whether all are true; true of nothing. */
+    ALL(DType.BOOL, 1, Math::min),
+    /** Whether any is true; false of nothing. */
+    ANY(DType.BOOL, 0, Math::max);
+
+    private static final KernelCache<Reduction, ReductionKernel> KERNELS =
+            new KernelCache<>(Reduction.class, Reduction::specialised);
+
+    /** One step of the fold, associative and commutative up to rounding. */
+    @FunctionalInterface
+    interface Function {
+        double apply(double accumulator, double element);
+    }
+
+    private final DType dtype;
+    private final double identity;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments alone
+    private final Function function;
+
+    Reduction(DType dtype, double identity, Function function) {
+        this.dtype = dtype;
+        this.identity = identity;
+        this.function = function;
+    }
+
+    /**
+     * What is read and written.
+     *
+     * @return FLOAT32, or BOOL for ALL and ANY
+     */
+    public DType dtype() {
+        return dtype;
+    }
+
+    double identity() {
+        return identity;
+    }
+
+    Function function() {
+        return function;
+    }
+
+    /** The loop for this reduction. */
+    ReductionKernel kernel() {
+        return KERNELS.get(this);
+    }
+
+    private ReductionKernel specialised() {
+        return Simd.AVAILABLE && this == SUM
+                ? new VectorSumLoop()
+                : Specialized.copy(ReductionLoop.class, ReductionKernel.class, this);
+    }
+}

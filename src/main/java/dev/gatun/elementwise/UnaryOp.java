@@ -1,0 +1,83 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.layout.DType;
+
+/** Operations of one number. */
+public enum UnaryOp {
+    /** {@code -a}. */
+    NEG(DType.FLOAT32, DType.FLOAT32, a -> -a),
+    /** The absolute value. */
+    ABS(DType.FLOAT32, DType.FLOAT32, Math::abs),
+    /** e to the power of a, worked out in double precision. */
+    EXP(DType.FLOAT32, DType.FLOAT32, a -> (float) Math.exp(a)),
+    /** The natural logarithm, worked out in double precision; NaN below 0. */
+    LOG(DType.FLOAT32, DType.FLOAT32, a -> (float) Math.log(a)),
+    /** The square root, correctly rounded; NaN below 0. */
+    SQRT(DType.FLOAT32, DType.FLOAT32, a -> (float) Math.sqrt(a)),
+    /** {@code max(a, 0)}; NaN stays NaN. */
+    RELU(DType.FLOAT32, DType.FLOAT32, a -> Math.max(a, 0)),
+    /** A copy. */
+    COPY(DType.FLOAT32, DType.FLOAT32, a -> a),
+    /** A copy of truth values. */
+    COPY_BOOL(DType.BOOL, DType.BOOL, a -> a),
+    /** True where a is not 0; NaN is true. */
+    TO_BOOL(DType.FLOAT32, DType.BOOL, a -> a),
+    /** 1 for true, 0 for false. */
+    TO_FLOAT(DType.BOOL, DType.FLOAT32, a -> a);
+
+    private static final KernelCache<UnaryOp, UnaryKernel> KERNELS =
+            new KernelCache<>(UnaryOp.class, UnaryOp::specialised);
+
+    /** One element. */
+    @FunctionalInterface
+    interface Function {
+        float apply(float a);
+    }
+
+    private final DType source;
+    private final DType result;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments alone
+    private final Function function;
+
+    UnaryOp(DType source, DType result, Function function) {
+        this.source = source;
+        this.result = result;
+        this.function = function;
+    }
+
+    /**
+     * The operation that copies elements of one dtype to another.
+     *
+     * @param source what is read
+     * @param result what is written
+     * @return a copy or a conversion
+     */
+    public static UnaryOp conversion(DType source, DType result) {
+        if (source == result) {
+            return source == DType.FLOAT32 ? COPY : COPY_BOOL;
+        }
+        return source == DType.FLOAT32 ? TO_BOOL : TO_FLOAT;
+    }
+
+    DType source() {
+        return source;
+    }
+
+    DType result() {
+        return result;
+    }
+
+    Function function() {
+        return function;
+    }
+
+    /** The loop for this operation. */
+    UnaryKernel kernel() {
+        return KERNELS.get(this);
+    }
+
+    private UnaryKernel specialised() {
+        return Specialized.copy(UnaryLoop.class, UnaryKernel.class, this);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gatun.elementwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatun.layout.Layout;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReductionsTest {
+    private static final int CASES = 600;
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUM", "MAX", "MIN"})
+    void agreeWithAFoldElementByElement(Reduction op) {
+        agree(op, op.kernel());
+        agree(op, Specialized.copy(ReductionLoop.class, ReductionKernel.class, op));
+    }
+
+    private static void agree(Reduction op, ReductionKernel kernel) {
+        for (int seed = 0; seed < CASES; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            RandomOperand a = RandomOperand.of(random, RandomOperand.shape(random), true);
+            boolean[] reduced = new boolean[a.layout().rank()];
+            for (int d = 0; d < reduced.length; d++) {
+                reduced[d] = random.nextBoolean();
+            }
+            Layout kept = Layout.contiguous(kept(a.layout(), reduced));
+            double[] sums = new double[(int) kept.numel()];
+            Arrays.fill(sums, op.identity());
+            double[] magnitude = new double[sums.length];
+            for (long i = 0; i < a.layout().numel(); i++) {
+                int place = (int) place(i, a.layout(), reduced, kept);
+                sums[place] = op.function().apply(sums[place], a.get(i));
+                magnitude[place] += Math.abs(a.get(i));
+            }
+            float[] actual = new float[sums.length];
+            Reductions.reduce(op, kernel, 1, a.memory(), a.layout(), reduced, MemorySegment.ofArray(actual), kept);
+            for (int i = 0; i < actual.length; i++) {
+                float expected = (float) sums[i];
+                boolean near = Float.compare(actual[i], expected) == 0
+                        || actual[i] == expected
+                        || Math.abs(actual[i] - sums[i]) <= Math.ulp(expected) + 1e-12 * magnitude[i];
+                assertThat(near)
+                        .as("%s seed %d element %d: %s, expected %s", op, seed, i, actual[i], expected)
+                        .isTrue();
+            }
+        }
+    }
+
+    private static long[] kept(Layout layout, boolean[] reduced) {
+        long[] shape = new long[layout.rank()];
+        int n = 0;
+        for (int d = 0; d < shape.length; d++) {
+            if (!reduced[d]) {
+                shape[n++] = layout.size(d);
+            }
+        }
+        return Arrays.copyOf(shape, n);
+    }
+
+    private static long place(long i, Layout layout, boolean[] reduced, Layout kept) {
+        long place = 0;
+        long rest = i;
+        int k = kept.rank() - 1;
+        for (int d = layout.rank() - 1; d >= 0; d--) {
+            if (!reduced[d]) {
+                place += rest % layout.size(d) * kept.stride(k--);
+            }
+            rest /= layout.size(d);
+        }
+        return place;
+    }
+
+    @Test
+    void sumsOfManyElementsKeepTheirDigits() {
+        float[] values = new float[10_000_019];
+        double exact = 0;
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+            exact += values[i];
+        }
+        float[] sum = new float[1];
+        Reductions.reduce(
+                Reduction.SUM,
+                MemorySegment.ofArray(values),
+                Layout.contiguous(values.length),
+                new boolean[] {true},
+                MemorySegment.ofArray(sum),
+                Layout.contiguous());
+        assertThat((double) sum[0]).isCloseTo(exact, org.assertj.core.data.Percentage.withPercentage(1e-5));
+    }
+
+    @Test
+    void argmaxTakesTheFirstAndCountsNaNAsTheLargest() {
+        float nan = Float.NaN;
+        MemorySegment values = MemorySegment.ofArray(new float[] {1, 5, 5, 2, nan, nan, -1, -2, -3});
+        assertThat(Reductions.argmax(values, Layout.contiguous(3, 3), 1)).containsExactly(1, 1, 0);
+        assertThat(Reductions.argmax(values, Layout.contiguous(3, 3), 0)).containsExactly(1, 1, 1);
+        assertThat(Reductions.argmax(values, Layout.contiguous(3, 3).transpose(0, 1), 0))
+                .containsExactly(1, 1, 0);
+        assertThat(Reductions.argmax(values, Layout.contiguous(3, 0, 2), 0)).isEmpty();
+    }
+}
