@@ -1,0 +1,110 @@
+package dev.gatun.bench;
+
+import dev.gatun.bench.host.Failure;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code gatun} command line. */
+@Command(
+        name = "gatun",
+        mixinStandardHelpOptions = true,
+        versionProvider = Gatun.Version.class,
+        description = "Measures Gatun on this machine and says what the machine has for it.",
+        subcommands = {LadderCommand.class, DoctorCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:all is well", "1:what was checked does not hold", "2:wrong usage, or a part that is missing"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench/gatun ladder --quick    the ladder of matrix products, in about a minute",
+            "  bench/gatun doctor            what this machine has, and what it lacks",
+            "",
+            "bench/gatun COMMAND --help tells all about a command. With GATUN_DEBUG=1 in the",
+            "environment an error shows its stack trace. Java's own options, such as",
+            "-Dgatun.blas=none, go through JDK_JAVA_OPTIONS."
+        })
+public final class Gatun implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    Gatun() {}
+
+    /** Runs a command and ends the process with its exit status. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Gatun());
+        line.setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler(Gatun::wrongUsage);
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            report(command, e, e instanceof Failure ? message(e) : "unexpected " + e);
+            return CommandLine.ExitCode.USAGE;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? " + names());
+    }
+
+    private String names() {
+        return String.join(" or ", spec.subcommands().keySet());
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String message = message(e);
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> similar = unmatched.getSuggestions();
+            message += similar.isEmpty() ? "" : ", did you mean " + String.join(" or ", similar) + "?";
+        }
+        report(command, e, message + " (see bench/" + name(command) + " --help)");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static void report(CommandLine command, Exception e, String message) {
+        PrintWriter err = command.getErr();
+        err.println(name(command) + ": " + message.lines().findFirst().orElse(""));
+        if (System.getenv("GATUN_DEBUG") != null) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+    }
+
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName(" ").toLowerCase(Locale.ROOT);
+    }
+
+    /** The version that the build wrote into the jar. */
+    public static String version() {
+        String version = Gatun.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
+    }
+
+    static final class Version implements IVersionProvider {
+        Version() {}
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"gatun " + version()};
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gatun.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class GatunTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine gatun =
+            Gatun.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                     | which command? ladder or doctor",
+                "laddr                                | did you mean ladder",
+                "ladder --shap 1x2x3                  | Unknown option",
+                "ladder --shape 1x2                   | is not MxKxN",
+                "ladder --shape 1x0x3                 | at least 1",
+                "ladder --shape 46000x46000x46000     | MB of Java heap",
+                "ladder --threads 0                   | at least 1, not 0",
+                "ladder --threads two                 | 'two' is not an int",
+                "ladder --json /absent/folder/x.json  | cannot write /absent/folder/x.json: no such folder",
+                "ladder --python /absent/python3      | --python /absent/python3: does not start",
+                "ladder --images /absent/images       | no such file",
+                "ladder surplus                       | Unmatched argument",
+                "doctor --json /absent/folder/x.json  | no such folder",
+            })
+    void wrong_usage_is_one_line_and_status_2(String line, String message) {
+        String[] arguments = line == null ? new String[0] : line.split(" ");
+        assertThat(gatun.execute(arguments)).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("gatun")
+                .contains(message);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void readme_needs_its_markers(@TempDir Path home) {
+        String before = System.getProperty("gatun.home", "");
+        System.setProperty("gatun.home", home.toString());
+        try {
+            assertThat(gatun.execute("ladder", "--readme")).isEqualTo(2);
+            assertThat(err.toString()).contains("README.md");
+        } finally {
+            System.setProperty("gatun.home", before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ladder", "doctor"})
+    void help_is_complete(String name) {
+        CommandLine command = name.isEmpty()
+                ? gatun
+                : Objects.requireNonNull(gatun.getSubcommands().get(name));
+        assertThat(name.isEmpty() ? gatun.execute("--help") : gatun.execute(name, "--help"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("Usage: gatun", "Exit status:", "Examples:", "bench/gatun")
+                .containsPattern("(?m)^  0 +\\w")
+                .containsPattern("(?m)^  1 +\\w")
+                .containsPattern("(?m)^  2 +\\w");
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            assertThat(option.description()).as(option.longestName()).isNotEmpty();
+            assertThat(out.toString()).contains(option.longestName());
+        }
+        for (String subcommand : command.getSubcommands().keySet()) {
+            assertThat(out.toString()).contains(subcommand);
+        }
+        assertThat(List.of(out.toString().split("\n"))).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void doctor_prints_and_writes(@TempDir Path folder) {
+        Path json = folder.resolve("doctor.json");
+        assertThat(gatun.execute("doctor", "--json", json.toString())).isIn(0, 1);
+        assertThat(out.toString()).contains("OpenBLAS", "JDK", "Python");
+        assertThat(json).content().contains("\"findings\"");
+    }
+}

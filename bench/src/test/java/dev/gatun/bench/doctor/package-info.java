@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.gatun.bench.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gatun.bench.ladder.JmhTimer.Plan;
+import dev.gatun.ladder.Stage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JmhTimerTest {
+    private static final Effort SLIGHT = new Effort("slight", 60, 0.01, 1, 1, 3);
+
+    private final JmhTimer timer = new JmhTimer();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void times_a_stage_in_a_jvm_of_its_own_and_brings_its_product() throws JavaTimer.Untimed {
+        Operands operands = Operands.random(new Shape(2, 3, 2));
+        operands.write(folder);
+        JavaTimer.Timed timed = timer.time(
+                JavaTimer.Subject.of(Stage.TRIPLE_LOOP),
+                operands.shape(),
+                1e-6,
+                new Run(SLIGHT, 1, folder),
+                Progress.SILENT);
+        assertThat(timed.timing().samples()).isEqualTo(3);
+        assertThat(timed.timing().median()).isBetween(1.0, 1e9);
+        assertThat(Reference.of(operands).check(timed.product()).near()).isTrue();
+    }
+
+    @Test
+    void says_why_a_jvm_failed() {
+        assertThatExceptionOfType(JavaTimer.Untimed.class)
+                .isThrownBy(() -> timer.time(
+                        JavaTimer.Subject.matmul(),
+                        new Shape(2, 3, 2),
+                        1e-6,
+                        new Run(SLIGHT, 1, folder.resolve("absent")),
+                        Progress.SILENT))
+                .withMessageContaining("NoSuchFileException")
+                .withMessageContaining("a.f32");
+    }
+
+    @Test
+    void plans_fewer_calls_where_they_are_slow() {
+        assertThat(Plan.of(Effort.QUICK, 1e-6)).isEqualTo(new Plan(2, 15, 10));
+        assertThat(Plan.of(Effort.FULL, 1e-6)).isEqualTo(new Plan(5, 20, 40));
+        for (Effort effort : List.of(Effort.QUICK, Effort.FULL)) {
+            for (double seconds = 1e-9; effort.affords(seconds); seconds *= 1.5) {
+                Plan plan = Plan.of(effort, seconds);
+                assertThat(plan.warmups()).isPositive();
+                assertThat(plan.measurements()).isPositive();
+                assertThat(plan.forks() * (plan.warmups() + plan.measurements()) * seconds)
+                        .as("%s at %s s", plan, seconds)
+                        .isLessThanOrEqualTo(effort.bound());
+            }
+        }
+    }
+
+    @Test
+    void last_words_are_the_exception_without_its_stack() {
+        JmhProgress output = new JmhProgress(Progress.SILENT, 1);
+        output.println("# Warmup Iteration   1: <failure>");
+        output.write(
+                "java.lang.IllegalStateException: no room\n\tat a.B.c(B.java:1)\n".getBytes(StandardCharsets.UTF_8));
+        output.println("<forked VM failed with exit code 1>");
+        output.println("# Run complete");
+        assertThat(output.lastWords()).hasValue("java.lang.IllegalStateException: no room");
+        assertThat(new JmhProgress(Progress.SILENT, 1).lastWords()).isEmpty();
+    }
+}

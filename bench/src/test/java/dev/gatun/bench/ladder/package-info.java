@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.ladder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.python;
+
+import org.jspecify.annotations.NullMarked;

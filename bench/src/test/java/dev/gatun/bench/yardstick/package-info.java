@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.yardstick;
+
+import org.jspecify.annotations.NullMarked;
