@@ -59,7 +59,7 @@ public final class Tensor {
         this.view = view;
     }
 
-    /** Memory for every element of a shape, not cleared unless the allocator does. */
+    /** Memory for every element of a shape; what is in it may be anything, so the caller writes every element. */
     private static Tensor allocate(SegmentAllocator allocator, DType dtype, long... shape) {
         Layout layout = Layout.contiguous(shape);
         if (layout.numel() > Long.MAX_VALUE / dtype.byteSize()) {
@@ -215,7 +215,7 @@ public final class Tensor {
      * @throws ShapeException if a size is negative or the bytes do not fit a {@code long}
      */
     public static Tensor zeros(long... shape) {
-        return allocate(DType.FLOAT32, shape); // the collected memory is zero
+        return allocate((bytes, alignment) -> Memory.allocateZeroed(bytes), DType.FLOAT32, shape);
     }
 
     /**
@@ -1737,11 +1737,12 @@ public final class Tensor {
     }
 
     /**
-     * Einstein summation with NumPy's rules, for example {@code Tensor.einsum("ik,kj->ij", a, b)}.
+     * Einstein summation with NumPy's rules, for example {@code Tensor.einsum("ik,kj->ij", a, b)}. Of one operand that is
+     * only permuted or whose diagonal is taken ({@code ij->ji}, {@code ii->i}) the result is a view.
      *
      * @param subscripts a label for each dimension of each operand, and of the result after {@code ->}
-     * @param operands FLOAT32 tensors
-     * @return a fresh tensor
+     * @param operands FLOAT32 tensors, one or two
+     * @return a fresh tensor, or a view
      * @throws ShapeException if the shapes do not fit the subscripts or each other
      * @throws IllegalArgumentException if the subscripts are malformed or name another number of operands
      */
@@ -1754,8 +1755,8 @@ public final class Tensor {
      *
      * @param backend what multiplies
      * @param subscripts a label for each dimension of each operand, and of the result after {@code ->}
-     * @param operands FLOAT32 tensors
-     * @return a fresh tensor
+     * @param operands FLOAT32 tensors, one or two
+     * @return a fresh tensor, or a view
      * @throws ShapeException if the shapes do not fit the subscripts or each other
      * @throws IllegalArgumentException if the subscripts are malformed or name another number of operands
      */
@@ -1766,6 +1767,10 @@ public final class Tensor {
             operands[i].require("einsum", DType.FLOAT32);
             memory[i] = operands[i].segment;
             layouts[i] = operands[i].layout;
+        }
+        Optional<Layout> view = operands.length == 1 ? Einsum.view(subscripts, layouts) : Optional.empty();
+        if (view.isPresent()) {
+            return operands[0].view(view.get());
         }
         Tensor result = allocate(DType.FLOAT32, Einsum.shape(subscripts, layouts));
         Einsum.run(backend, subscripts, memory, layouts, result.segment, result.layout);

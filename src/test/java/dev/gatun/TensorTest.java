@@ -279,4 +279,16 @@ class TensorTest {
         assertThatThrownBy(() -> a.matmul(a.t(), Tensor.zeros(3, 3))).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> a.matmul(a.t(), Tensor.zeros(2).expand(2, 2))).isInstanceOf(ShapeException.class);
     }
+
+    @Test
+    void einsumOfOneOperandIsAViewWhereItCanBe() {
+        Tensor x = Tensor.arange(9).view(3, 3);
+        assertThat(Tensor.einsum("ij->ji", x).sharesMemoryWith(x)).isTrue();
+        assertThat(Tensor.einsum("ij->ji", x).toArray()).isEqualTo(x.t().toArray());
+        Tensor.einsum("ii->i", x).assign(-1);
+        assertThat(x.toArray()).containsExactly(-1, 1, 2, 3, -1, 5, 6, 7, -1);
+        assertThat(Tensor.einsum("ij->i", x).sharesMemoryWith(x)).isFalse();
+        assertThat(Tensor.einsum("ii", x).item()).isEqualTo(-3);
+        assertThatThrownBy(() -> Tensor.einsum("ik,kj->iz", x, x)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

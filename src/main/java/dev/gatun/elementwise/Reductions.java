@@ -55,7 +55,7 @@ public final class Reductions {
             MemorySegment out,
             Layout lout) {
         Layout sums = Layout.contiguous(lout.shape());
-        MemorySegment accumulators = Memory.allocate(Math.multiplyExact(sums.numel(), Double.BYTES));
+        MemorySegment accumulators = Memory.allocateZeroed(Math.multiplyExact(sums.numel(), Double.BYTES));
         for (long i = 0; op.identity() != 0 && i < sums.numel(); i++) {
             accumulators.set(DOUBLE, i * Double.BYTES, op.identity());
         }

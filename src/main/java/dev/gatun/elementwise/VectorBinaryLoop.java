@@ -23,10 +23,8 @@ final class VectorBinaryLoop implements BinaryKernel {
 
     @Override
     public void run(StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b) {
-        if (loop.hasShortRows() && spillable(loop, c, a, b)) {
-            do {
-                shortRows(loop, c, a, b);
-            } while (loop.nextRows());
+        if (loop.hasShortRows() && ShortRows.lieFlat(loop, 0)) {
+            shortRows(loop, c, a, b);
             return;
         }
         long cs = loop.stride(0);
@@ -109,73 +107,72 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     /**
-     * Whether {@link #shortRows} may be used: the rows of c lie one after another, those of a and b do so too or repeat one
-     * element each, and nothing that is still to be read lies where a row of c spills over.
-     */
-    private static boolean spillable(StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b) {
-        int cols = loop.rowLength();
-        boolean ordered = loop.rowStep(0) == 1 && loop.stride(0) == cols;
-        for (int o = 1; o <= 2; o++) {
-            ordered &= loop.rowStep(o) == 0 || (loop.rowStep(o) == 1 && loop.stride(o) == cols);
-        }
-        return ordered
-                && c.asOverlappingSlice(a).isEmpty()
-                && c.asOverlappingSlice(b).isEmpty();
-    }
-
-    /**
-     * Rows shorter than a few vectors, one after another. Each row is worked on in whole vectors; what the last one writes
-     * beyond its row is the beginning of the next row, which is written right after. Only rows at the end, where a whole
-     * vector would leave the block, are worked on element by element.
+     * Rows shorter than a few vectors, which in c lie one after another: a few rows at a time are one contiguous run. An
+     * operand that does not lie so, as the one that is broadcast, is laid out beforehand in a buffer that stays in the cache.
      */
     private static void shortRows(StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b) {
-        int rows = loop.length();
         int cols = loop.rowLength();
-        int rounded = (cols + LANES - 1) / LANES * LANES;
-        int whole = Math.max(rows - (rounded - cols + cols - 1) / cols, 0);
-        if (loop.rowStep(1) != 0) {
-            wholeRows(whole, cols, c, loop.at(0), a, loop.at(1), b, loop.at(2), loop.stride(2));
-        } else if (loop.rowStep(2) != 0) {
-            wholeRows(whole, cols, c, loop.at(0), a, loop.at(1), loop.stride(1), b, loop.at(2));
-        } else {
-            whole = 0;
+        int rows = ShortRows.BUFFER / cols;
+        boolean flatA = ShortRows.lieFlat(loop, 1);
+        boolean flatB = ShortRows.lieFlat(loop, 2);
+        float[] as = ShortRows.buffer(!flatA);
+        float[] bs = ShortRows.buffer(!flatB);
+        do {
+            for (int i = 0; i < loop.length(); i += rows) {
+                int count = Math.min(rows, loop.length() - i);
+                int n = count * cols;
+                long c0 = loop.at(0) + i * loop.stride(0);
+                long a0 = loop.at(1) + i * loop.stride(1);
+                long b0 = loop.at(2) + i * loop.stride(2);
+                if (!flatA) {
+                    ShortRows.layOut(as, count, cols, a, a0, loop.stride(1), loop.rowStep(1));
+                }
+                if (!flatB) {
+                    ShortRows.layOut(bs, count, cols, b, b0, loop.stride(2), loop.rowStep(2));
+                }
+                if (flatA && flatB) {
+                    contiguous(n, c, c0, a, a0, b, b0);
+                } else if (flatA) {
+                    bufferRight(n, c, c0, a, a0, bs);
+                } else if (flatB) {
+                    bufferLeft(n, c, c0, as, b, b0);
+                } else {
+                    buffers(n, c, c0, as, bs);
+                }
+            }
+        } while (loop.nextRows());
+    }
+
+    private static void bufferRight(int n, MemorySegment c, long c0, MemorySegment a, long a0, float[] b) {
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LANES) {
+            store(FUNCTION.apply(load(a, a0 + j), FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
         }
-        for (int i = whole; i < rows; i++) {
-            scalar(
-                    cols,
-                    c,
-                    loop.at(0) + i * loop.stride(0),
-                    1,
-                    a,
-                    loop.at(1) + i * loop.stride(1),
-                    loop.rowStep(1),
-                    b,
-                    loop.at(2) + i * loop.stride(2),
-                    loop.rowStep(2));
+        for (; j < n; j++) {
+            float x = Elements.load(DType.FLOAT32, a, a0 + j);
+            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(x, b[j]));
         }
     }
 
-    /** Rows of a with one element of b each. */
-    private static void wholeRows(
-            int rows, int cols, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0, long bs) {
-        for (int i = 0; i < rows; i++) {
-            FloatVector y = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0 + i * bs));
-            long row = (long) i * cols;
-            for (int j = 0; j < cols; j += LANES) {
-                store(FUNCTION.apply(load(a, a0 + row + j), y), c, c0 + row + j);
-            }
+    private static void bufferLeft(int n, MemorySegment c, long c0, float[] a, MemorySegment b, long b0) {
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LANES) {
+            store(FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), load(b, b0 + j)), c, c0 + j);
+        }
+        for (; j < n; j++) {
+            float y = Elements.load(DType.FLOAT32, b, b0 + j);
+            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(a[j], y));
         }
     }
 
-    /** One element of a with rows of b each. */
-    private static void wholeRows(
-            int rows, int cols, MemorySegment c, long c0, MemorySegment a, long a0, long as, MemorySegment b, long b0) {
-        for (int i = 0; i < rows; i++) {
-            FloatVector x = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, a, a0 + i * as));
-            long row = (long) i * cols;
-            for (int j = 0; j < cols; j += LANES) {
-                store(FUNCTION.apply(x, load(b, b0 + row + j)), c, c0 + row + j);
-            }
+    private static void buffers(int n, MemorySegment c, long c0, float[] a, float[] b) {
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, j);
+            store(FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
+        }
+        for (; j < n; j++) {
+            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(a[j], b[j]));
         }
     }
 }

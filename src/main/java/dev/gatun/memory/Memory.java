@@ -2,70 +2,51 @@ package dev.gatun.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Off-heap memory that lives as long as a tensor refers to it; the garbage collector frees it.
+ * Off-heap memory that lives as long as a tensor refers to it; the garbage collector gives it back.
  *
- * <p>An automatic arena costs about a microsecond (a cleaner, a call of malloc, zeroing), which is more than a small
- * operation takes. So small blocks are cut from slabs that many of them share: a slab is one automatic arena, every
- * block is a slice that keeps it alive, and it is freed once the last block is unreachable. Bytes of a slab are handed
- * out once, never again, so that a block is zero without being cleared.
+ * <p>Three ways, by size: small and medium blocks are cut from {@link Slabs}, each size from slabs of its own, so that a
+ * small block that lives on keeps little else alive. Large blocks have an arena of their own, whose microseconds
+ * no longer show.
  */
 public final class Memory {
     /** Every block starts on a cache line, which is also the widest vector. */
     public static final long ALIGNMENT = 64;
 
-    /**
-     * Blocks up to this many bytes come from a slab. A block that lives on keeps its slab, at worst SLAB bytes for one
-     * element, so slabs are kept small; above this size the arena's microsecond no longer shows.
-     */
-    private static final long SMALL = 4 << 10;
+    /** Blocks of up to 4 KiB from slabs of 64 KiB. */
+    private static final Slabs SMALL = new Slabs(4 << 10, 64 << 10);
 
-    private static final long SLAB = 64 << 10;
-
-    private static volatile Slab slab = new Slab();
+    /** Blocks of up to 128 KiB from slabs of 1 MiB. */
+    private static final Slabs MEDIUM = new Slabs(128 << 10, 1 << 20);
 
     private Memory() {}
 
     /**
-     * A fresh block.
+     * A block whose bytes may be anything: for results that are written in full.
      *
      * @param bytes its size, 0 or more
-     * @return zeroed native memory, aligned to {@link #ALIGNMENT} bytes, usable from every thread, freed by the collector
+     * @return native memory, aligned to {@link #ALIGNMENT} bytes, usable from every thread, freed by the collector
      * @throws OutOfMemoryError if the JVM's limit for direct memory (-XX:MaxDirectMemorySize) or the machine's is reached
      */
     public static MemorySegment allocate(long bytes) {
-        if (bytes > SMALL) {
-            return Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        if (bytes <= SMALL.largest()) {
+            return SMALL.allocate(bytes);
         }
-        while (true) {
-            Slab current = slab;
-            MemorySegment block = current.cut(bytes);
-            if (block != null) {
-                return block;
-            }
-            replace(current);
-        }
+        return bytes <= MEDIUM.largest()
+                ? MEDIUM.allocate(bytes)
+                : Arena.ofAuto().allocate(bytes, ALIGNMENT);
     }
 
-    private static synchronized void replace(Slab full) {
-        if (slab == full) {
-            slab = new Slab();
-        }
-    }
-
-    private static final class Slab {
-        private final MemorySegment memory = Arena.ofAuto().allocate(SLAB, ALIGNMENT);
-        private final AtomicLong used = new AtomicLong();
-
-        /** The next bytes, or null where too few are left. */
-        @Nullable
-        MemorySegment cut(long bytes) {
-            long rounded = Math.max(bytes + ALIGNMENT - 1 & -ALIGNMENT, ALIGNMENT);
-            long start = used.getAndAdd(rounded);
-            return start + rounded <= SLAB ? memory.asSlice(start, bytes) : null;
-        }
+    /**
+     * A block of zeros.
+     *
+     * @param bytes its size, 0 or more
+     * @return native memory, aligned to {@link #ALIGNMENT} bytes, usable from every thread, freed by the collector
+     * @throws OutOfMemoryError if the JVM's limit for direct memory (-XX:MaxDirectMemorySize) or the machine's is reached
+     */
+    public static MemorySegment allocateZeroed(long bytes) {
+        MemorySegment block = allocate(bytes);
+        return bytes <= MEDIUM.largest() ? block.fill((byte) 0) : block; // an arena's own memory is zero
     }
 }

@@ -6,7 +6,9 @@ import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
     @Test
     void blocksAreAlignedZeroAndOfTheirSize() {
-        for (long bytes : new long[] {0, 1, 63, 64, 65, 4096, 4097, 100_000}) {
-            MemorySegment block = Memory.allocate(bytes);
+        for (long bytes : new long[] {0, 1, 63, 64, 65, 4096, 4097, 100_000, 1 << 20}) {
+            Memory.allocate(bytes).fill((byte) -1);
+            MemorySegment block = Memory.allocateZeroed(bytes);
             assertThat(block.byteSize()).isEqualTo(bytes);
             assertThat(block.address() % Memory.ALIGNMENT).isZero();
             assertThat(block.toArray(ValueLayout.JAVA_BYTE)).containsOnly(new byte[(int) bytes]);
@@ -65,5 +68,42 @@ class MemoryTest {
         assertThat(Overlap.mayOverlap(one, low, 4, two, Layout.contiguous(0), 4))
                 .isFalse();
         assertThat(Overlap.mayOverlap(one, low, 4, Memory.allocate(64), low, 4)).isFalse();
+    }
+
+    /** 4 GiB in all, of which hardly any is alive at a time: without slabs that come back this would be 4 GiB of memory. */
+    @Test
+    void slabsComeBackWhenTheirBlocksAreDead() {
+        Slabs slabs = new Slabs(1 << 20, 1 << 20);
+        Set<Long> addresses = new HashSet<>();
+        for (int i = 0; i < 4096; i++) {
+            MemorySegment block = slabs.allocate(1 << 20);
+            block.set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+            addresses.add(block.address());
+            if (i % 256 == 255) {
+                System.gc();
+            }
+        }
+        assertThat(addresses.size()).isLessThan(2048);
+    }
+
+    @Test
+    void aBlockThatLivesOnKeepsItsBytes() {
+        Slabs slabs = new Slabs(1 << 10, 4 << 10);
+        List<MemorySegment> kept = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            MemorySegment block = slabs.allocate(1 << 10);
+            block.fill((byte) i);
+            if (i % 100 == 0) {
+                kept.add(block);
+            }
+            if (i % 2000 == 0) {
+                System.gc();
+            }
+        }
+        for (int i = 0; i < kept.size(); i++) {
+            byte[] expected = new byte[1 << 10];
+            java.util.Arrays.fill(expected, (byte) (i * 100));
+            assertThat(kept.get(i).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
+        }
     }
 }
