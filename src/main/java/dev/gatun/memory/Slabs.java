@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * comes back, with its pages in place, to be lent again. What is kept idle is bounded; slabs beyond that are freed.
  */
 final class Slabs {
-    /** Bytes of idle slabs that are kept; what a program frees beyond this goes back to the system. */
-    private static final long IDLE = 256L << 20;
+    /**
+     * Bytes of idle slabs that are kept, at most 1 GiB or an eighth of what the JVM may take for direct memory by default;
+     * what a program frees beyond this goes back to the system. As much comes back at a time as was lent between two
+     * collections, and what does not fit has to be faulted in again, which takes longer than most small operations.
+     */
+    private static final long IDLE = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
 
     /** While the collector runs, slabs come back from its cleaner thread a moment later. */
     private static final int PATIENCE_MILLIS = 200;

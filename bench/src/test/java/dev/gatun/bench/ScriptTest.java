@@ -94,7 +94,8 @@ class ScriptTest {
         program(
                 path.resolve("mvn"),
                 "echo built with \"$JAVA_HOME\": \"$@\" >> '" + folder + "/builds'\n"
-                        + "mkdir -p bench/target/lib && echo jar > bench/target/gatun-bench.jar");
+                        + "mkdir -p bench/target/lib && echo jar > bench/target/gatun-bench.jar\n"
+                        + "if command -v gcc; then mkdir -p native/target; echo > native/target/libgatun_yardsticks.so; fi");
     }
 
     @Test

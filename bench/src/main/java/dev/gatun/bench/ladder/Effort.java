@@ -7,16 +7,16 @@ package dev.gatun.bench.ladder;
  * @param bound the seconds that one row may take; a row that would take longer is left out and says so
  * @param seconds about how many seconds of batches are timed for a row of Python or C
  * @param forks how many JVMs time a row of Java: a JVM compiles the same code differently from start to start
- * @param warmups iterations of 100 ms before a JVM is timed; C2 is done with these tiers within a second, on a busy
- *     machine later
+ * @param warmups iterations of 100 ms before a JVM is timed; C2 is done with these tiers within three seconds,
+ *     on a busy machine later
  * @param measurements iterations of 50 ms that are timed: long beside the clock, short beside what disturbs a machine
  */
 public record Effort(String name, double bound, double seconds, int forks, int warmups, int measurements) {
     /** The whole ladder in about a minute: one row may take a minute at most. */
-    public static final Effort QUICK = new Effort("quick", 60, 1, 2, 15, 10);
+    public static final Effort QUICK = new Effort("quick", 60, 1, 2, 30, 10);
 
     /** More processes and longer runs: one row may take ten minutes at most. */
-    public static final Effort FULL = new Effort("full", 600, 5, 5, 20, 40);
+    public static final Effort FULL = new Effort("full", 600, 5, 5, 40, 40);
 
     static final double WARMUP_SECONDS = 0.1;
     static final double MEASUREMENT_SECONDS = 0.05;

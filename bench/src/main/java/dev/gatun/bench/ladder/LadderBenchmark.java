@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 // The average of an iteration, because a call of 2 us is too short to be timed alone: asking for the time costs 25 ns.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 40, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 40, time = 50, timeUnit = TimeUnit.MILLISECONDS)
 // The flag is one that every user of native code needs; without it the JVM prints warnings.
 @Fork(value = 5, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")

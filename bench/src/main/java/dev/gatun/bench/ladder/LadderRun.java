@@ -7,9 +7,6 @@ import dev.gatun.bench.python.Interpreters;
 import dev.gatun.bench.python.LadderScript;
 import dev.gatun.bench.yardstick.Yardsticks;
 import dev.gatun.bindings.OpenBlas;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** Climbs the ladder: hands the same operands to Python, C and Java in turn, and gathers their rows. */
 public final class LadderRun {
@@ -49,8 +45,8 @@ public final class LadderRun {
      */
     public Ladder measure(
             Operands operands, String source, Effort effort, int threads, IntFunction<Progress> progress) {
-        Path folder = createFolder();
-        try {
+        try (Exchange exchange = new Exchange()) {
+            Path folder = exchange.folder();
             operands.write(folder);
             LadderScript.writeTo(folder);
             Reference reference = Reference.of(operands);
@@ -78,8 +74,6 @@ public final class LadderRun {
                     passedOver(python.python()),
                     python.blas());
             return new Ladder(operands.shape(), source, effort, threads, place, List.copyOf(rows));
-        } finally {
-            delete(folder);
         }
     }
 
@@ -100,24 +94,5 @@ public final class LadderRun {
                 .filter(attempt -> taken.isEmpty() || !attempt.found().equals(taken))
                 .map(Interpreters.Attempt::describe)
                 .toList();
-    }
-
-    private static Path createFolder() {
-        try {
-            return Files.createTempDirectory("gatun-ladder-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("there is no room for temporary files", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            // Leftovers in the system's folder for temporary files harm nobody.
-        }
     }
 }

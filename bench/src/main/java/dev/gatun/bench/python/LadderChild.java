@@ -2,6 +2,7 @@ package dev.gatun.bench.python;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatun.bench.host.AtExit;
 import dev.gatun.bench.host.Command;
 import dev.gatun.bench.host.Command.Trouble;
 import java.io.BufferedReader;
@@ -30,16 +31,15 @@ public final class LadderChild implements AutoCloseable {
     private final Path errors;
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final BufferedWriter answers;
-    private final Thread atExit;
+    private final AtExit atExit;
 
     private LadderChild(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
         this.answers = process.outputWriter(StandardCharsets.UTF_8);
-        this.atExit = new Thread(() -> Command.end(process));
-        Thread.ofVirtual().start(this::listen);
         // Whoever stops the ladder stops its Python too.
-        Runtime.getRuntime().addShutdownHook(atExit);
+        this.atExit = new AtExit(() -> Command.end(process));
+        Thread.ofVirtual().start(this::listen);
     }
 
     /**
@@ -117,11 +117,6 @@ public final class LadderChild implements AutoCloseable {
     /** Ends it, whatever it does. */
     @Override
     public void close() {
-        Command.end(process);
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // Java is shutting down, and the hook runs already.
-        }
+        atExit.close();
     }
 }
