@@ -13,18 +13,24 @@ import org.jspecify.annotations.Nullable;
  * <p>An automatic arena costs about a microsecond (a cleaner, malloc, zeroing) and its fresh memory a page fault every
  * 4 KiB, which is more than a small operation takes. So many blocks share a slab. A slab is lent: the lease is an automatic
  * arena over the slab's memory, every block is a slice of it, and when the collector finds that no block is left, the slab
- * comes back, with its pages in place, to be lent again. What is kept idle is bounded; slabs beyond that are freed.
+ * comes back, with its pages in place, to be lent again. What is lent and what is kept idle
+ * is bounded: see {@link #LEAST_BOUND}.
  */
 final class Slabs {
     /**
-     * Bytes of idle slabs that are kept, at most 1 GiB or an eighth of what the JVM may take for direct memory by default;
-     * what a program frees beyond this goes back to the system. As much comes back at a time as was lent between two
-     * collections, and what does not fit has to be faulted in again, which takes longer than most small operations.
+     * Bytes that are lent before the collector is asked to run: at most 384 MiB, or a sixteenth of what the JVM may take
+     * for direct memory by default. Left alone it runs when the heap's young generation is full, and as tensors are small
+     * objects, gigabytes of dead results would pile up until then, each page of them faulted in anew.
      */
-    private static final long IDLE = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
+    private static final long LEAST_BOUND =
+            Math.min(384L << 20, Runtime.getRuntime().maxMemory() / 16);
 
-    /** While the collector runs, slabs come back from its cleaner thread a moment later. */
-    private static final int PATIENCE_MILLIS = 200;
+    private static final AtomicLong LENT = new AtomicLong();
+
+    private static volatile long bound = LEAST_BOUND;
+
+    /** Slabs come back from the collector's cleaner thread, a moment after it has run. */
+    private static final int PATIENCE_MILLIS = 20;
 
     private final long largest;
     private final long size;
@@ -63,8 +69,28 @@ final class Slabs {
 
     @SuppressWarnings("restricted") // a slab's memory under another lifetime; the lease ends before the slab does
     private Slab lend() {
+        if (LENT.get() >= bound) {
+            collect();
+        }
+        LENT.addAndGet(size);
         MemorySegment slab = take();
         return new Slab(slab.reinterpret(Arena.ofAuto(), ended -> giveBack(slab)));
+    }
+
+    /** Runs the collector. What is lent after that is alive, and the next run waits until as much again has been lent. */
+    private static synchronized void collect() {
+        if (LENT.get() < bound) {
+            return; // another thread was first
+        }
+        System.gc();
+        try {
+            for (int i = 0; i < PATIENCE_MILLIS && LENT.get() > bound / 8; i++) {
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        bound = Math.max(LEAST_BOUND, 2 * LENT.get());
     }
 
     private MemorySegment take() {
@@ -76,7 +102,7 @@ final class Slabs {
             return Arena.ofAuto().allocate(size, Memory.ALIGNMENT);
         } catch (OutOfMemoryError e) {
             // The JVM has run the collector by now. That frees no slab, but it brings leases to their end.
-            for (int i = 0; i < PATIENCE_MILLIS; i++) {
+            for (int i = 0; i < 10 * PATIENCE_MILLIS; i++) {
                 MemorySegment returned = poll();
                 if (returned != null) {
                     return returned;
@@ -102,7 +128,8 @@ final class Slabs {
 
     /** Called when no block of a slab is left: the last one first, as the caches may still hold some of it. */
     private void giveBack(MemorySegment slab) {
-        if (idleCount.get() * size < IDLE) {
+        LENT.addAndGet(-size);
+        if (idleCount.get() * size < LEAST_BOUND) {
             idleCount.incrementAndGet();
             idle.addFirst(slab);
         }
