@@ -135,7 +135,7 @@ public sealed interface Index {
             return missing;
         }
         try {
-            return Long.parseLong(digits.strip());
+            return Math.max(Long.parseLong(digits.strip()), Layout.OPEN + 1); // as far before the start, and not OPEN
         } catch (NumberFormatException e) {
             throw notAnIndex(text, part);
         }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window of any rank on numbers in memory: a {@link MemorySegment}, a {@link Layout} (shape, strides, offset) and a
@@ -36,7 +37,8 @@ import java.util.random.RandomGenerator;
  * <p><b>Memory.</b> A result that is given no memory lives off the heap until the garbage collector finds that no tensor
  * refers to it. Factories also take a {@link SegmentAllocator}, such as an {@link java.lang.foreign.Arena}: then the memory
  * lives as long as the arena, and using a tensor after that is an {@link IllegalStateException}. A tensor never owns or
- * closes an arena. Memory of any kind can be {@linkplain #wrap wrapped}: native, mapped, or a Java array.
+ * closes an arena. Allocators are asked for blocks aligned to 64 bytes, which native memory can give. Memory of any kind
+ * can be {@linkplain #wrap wrapped}: native, mapped, or a Java array.
  *
  * <p><b>Threads.</b> A tensor's shape never changes; its elements may be read by many threads, while writing them needs the
  * caller's care as with a plain array.
@@ -319,8 +321,9 @@ public final class Tensor {
      * @throws ShapeException if the step does not lead from start to end, or a number is not finite
      */
     public static Tensor arange(SegmentAllocator allocator, double start, double end, double step) {
-        double count = Math.ceil((end - start) / step);
-        if (!(count >= 0 && count < Long.MAX_VALUE)) {
+        double steps = (end - start) / step;
+        double count = Math.ceil(steps);
+        if (!(steps >= 0 && count < Long.MAX_VALUE)) {
             throw new ShapeException("arange: no steps of " + step + " lead from " + start + " to " + end);
         }
         Tensor result = allocate(allocator, DType.FLOAT32, (long) count);
@@ -589,7 +592,7 @@ public final class Tensor {
     float read(long element) {
         return dtype == DType.FLOAT32
                 ? segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, element * Float.BYTES)
-                : segment.get(ValueLayout.JAVA_BYTE, element);
+                : segment.get(ValueLayout.JAVA_BYTE, element) != 0 ? 1 : 0;
     }
 
     private void write(long element, float value) {
@@ -611,6 +614,7 @@ public final class Tensor {
             throw new ShapeException("item: shape " + ShapeException.show(shape()) + " has " + numel()
                     + " elements, not one; use get(index) or toArray()");
         }
+        requireAlive("item");
         return read(layout.offset());
     }
 
@@ -632,7 +636,11 @@ public final class Tensor {
      * @throws ShapeException if the index does not fit the shape
      */
     public float get(long... index) {
-        return read(layout.at(index));
+        try {
+            return read(layout.at(index));
+        } catch (IllegalStateException e) {
+            throw freed("get", e);
+        }
     }
 
     /**
@@ -643,7 +651,11 @@ public final class Tensor {
      * @throws ShapeException if the index does not fit the shape
      */
     public void set(float value, long... index) {
-        write(layout.at(index), value);
+        try {
+            write(layout.at(index), value);
+        } catch (IllegalStateException e) {
+            throw freed("set", e);
+        }
     }
 
     /**
@@ -665,6 +677,7 @@ public final class Tensor {
      * @throws IllegalArgumentException if the dtypes differ
      */
     public void assign(Tensor source) {
+        requireAlive("assign");
         source.require("assign", dtype);
         Layout from = Broadcast.to("assign", source.layout, shape());
         if (layout.overlapsItself()) {
@@ -726,6 +739,7 @@ public final class Tensor {
     }
 
     private Tensor converted(SegmentAllocator allocator, DType target) {
+        requireAlive("copy");
         Tensor result = allocate(allocator, target, shape());
         Elementwise.unary(UnaryOp.conversion(dtype, target), segment, layout, result.segment, result.layout);
         return result;
@@ -742,6 +756,7 @@ public final class Tensor {
             throw new ShapeException("toArray: shape " + ShapeException.show(shape()) + " has " + numel()
                     + " elements, more than a Java array holds");
         }
+        requireAlive("toArray");
         float[] values = new float[(int) numel()];
         Elementwise.unary(
                 UnaryOp.conversion(dtype, DType.FLOAT32),
@@ -805,8 +820,13 @@ public final class Tensor {
                     + " dimensions");
         }
         Layout rest = layout;
-        for (long i : index) {
-            rest = rest.select(0, i);
+        for (int d = 0; d < index.length; d++) {
+            if (index[d] < -layout.size(d) || index[d] >= layout.size(d)) {
+                throw new ShapeException("at" + Arrays.toString(index) + ": index " + index[d]
+                        + " is out of range for dimension " + d + " of size " + layout.size(d) + " in shape "
+                        + ShapeException.show(shape()));
+            }
+            rest = rest.select(0, index[d]);
         }
         return view(rest);
     }
@@ -999,8 +1019,7 @@ public final class Tensor {
 
     private Tensor binary(BinaryOp op, Tensor other) {
         String name = op.name().toLowerCase(Locale.ROOT);
-        require(name, DType.FLOAT32);
-        other.require(name, DType.FLOAT32);
+        requireBoth(name, other);
         return binary(op, name, this, other);
     }
 
@@ -1033,11 +1052,35 @@ public final class Tensor {
     }
 
     private void require(String operation, DType wanted) {
+        requireAlive(operation);
         if (dtype != wanted) {
             throw new IllegalArgumentException(operation + ": a tensor of dtype " + dtype + " and shape "
                     + ShapeException.show(shape()) + " stands where " + wanted + " is needed; convert it with to("
                     + wanted + ")");
         }
+    }
+
+    private void requireBoth(String operation, Tensor other) {
+        requireAlive(operation);
+        other.requireAlive(operation);
+        if (dtype != DType.FLOAT32 || other.dtype != DType.FLOAT32) {
+            throw new IllegalArgumentException(operation + ": dtypes " + dtype + " of shape "
+                    + ShapeException.show(shape()) + " and " + other.dtype + " of shape "
+                    + ShapeException.show(other.shape()) + "; both must be FLOAT32, convert with to(FLOAT32)");
+        }
+    }
+
+    private void requireAlive(String operation) {
+        if (!segment.scope().isAlive()) {
+            throw freed(operation, null);
+        }
+    }
+
+    private IllegalStateException freed(String operation, @Nullable IllegalStateException cause) {
+        return new IllegalStateException(
+                operation + ": the memory of the tensor of shape " + ShapeException.show(shape())
+                        + " was freed, as its arena is closed",
+                cause);
     }
 
     /**
@@ -1239,6 +1282,7 @@ public final class Tensor {
      * @return a fresh BOOL tensor
      */
     public Tensor eq(float value) {
+        require("eq", DType.FLOAT32);
         return eq(scalar(value));
     }
 
@@ -1260,6 +1304,7 @@ public final class Tensor {
      * @return a fresh BOOL tensor
      */
     public Tensor ne(float value) {
+        require("ne", DType.FLOAT32);
         return ne(scalar(value));
     }
 
@@ -1281,6 +1326,7 @@ public final class Tensor {
      * @return a fresh BOOL tensor
      */
     public Tensor lt(float value) {
+        require("lt", DType.FLOAT32);
         return lt(scalar(value));
     }
 
@@ -1302,6 +1348,7 @@ public final class Tensor {
      * @return a fresh BOOL tensor
      */
     public Tensor le(float value) {
+        require("le", DType.FLOAT32);
         return le(scalar(value));
     }
 
@@ -1323,6 +1370,7 @@ public final class Tensor {
      * @return a fresh BOOL tensor
      */
     public Tensor gt(float value) {
+        require("gt", DType.FLOAT32);
         return gt(scalar(value));
     }
 
@@ -1344,6 +1392,7 @@ public final class Tensor {
      * @return a fresh BOOL tensor
      */
     public Tensor ge(float value) {
+        require("ge", DType.FLOAT32);
         return ge(scalar(value));
     }
 
@@ -1594,6 +1643,11 @@ public final class Tensor {
             throw new ShapeException("argmax: dimension " + d + " of shape " + ShapeException.show(shape())
                     + " has no elements, so there is no largest one");
         }
+        long results = layout.select(d, 0).numel();
+        if (results > Integer.MAX_VALUE - 8) {
+            throw new ShapeException("argmax: shape " + ShapeException.show(shape()) + " has " + results
+                    + " results along dimension " + d + ", more than a Java array holds");
+        }
         return Reductions.argmax(segment, layout, d);
     }
 
@@ -1652,17 +1706,14 @@ public final class Tensor {
      * @throws ShapeException if the shapes do not broadcast
      */
     public boolean allClose(Tensor other, double rtol, double atol) {
-        require("allClose", DType.FLOAT32);
-        other.require("allClose", DType.FLOAT32);
+        requireBoth("allClose", other);
         long[] shape = Broadcast.shapes("allClose", layout, other.layout);
-        Tensor x = broadcastTo(shape).contiguous();
-        Tensor y = other.broadcastTo(shape).contiguous();
-        for (long i = 0; i < x.numel(); i++) {
-            if (!Tensors.isNear(x.read(x.layout.offset() + i), y.read(y.layout.offset() + i), rtol, atol)) {
-                return false;
-            }
-        }
-        return true;
+        return Elementwise.all(
+                (x, y) -> Tensors.isNear(x, y, rtol, atol),
+                segment,
+                Broadcast.to("allClose", layout, shape),
+                other.segment,
+                Broadcast.to("allClose", other.layout, shape));
     }
 
     /**
@@ -1700,8 +1751,7 @@ public final class Tensor {
      * @throws IllegalStateException if the backend cannot be had on this machine
      */
     public Tensor matmul(Tensor other, Backend backend) {
-        require("matmul", DType.FLOAT32);
-        other.require("matmul", DType.FLOAT32);
+        requireBoth("matmul", other);
         Tensor result = allocate(DType.FLOAT32, Matmul.shape(layout, other.layout));
         Matmul.run(backend, segment, layout, other.segment, other.layout, result.segment, result.layout);
         return result;
@@ -1716,8 +1766,7 @@ public final class Tensor {
      * @throws ShapeException if the shapes do not fit, or out repeats elements
      */
     public Tensor matmul(Tensor other, Tensor out) {
-        require("matmul", DType.FLOAT32);
-        other.require("matmul", DType.FLOAT32);
+        requireBoth("matmul", other);
         out.require("matmul", DType.FLOAT32);
         Matmul.run(Backend.AUTO, segment, layout, other.segment, other.layout, out.segment, out.layout);
         return out;
@@ -1731,8 +1780,7 @@ public final class Tensor {
      * @throws ShapeException if the shapes do not fit
      */
     public MatmulPlan explainMatmul(Tensor other) {
-        require("matmul", DType.FLOAT32);
-        other.require("matmul", DType.FLOAT32);
+        requireBoth("matmul", other);
         return Matmul.explain(Backend.AUTO, segment, layout, other.segment, other.layout);
     }
 
@@ -1784,6 +1832,7 @@ public final class Tensor {
      */
     @Override
     public String toString() {
+        requireAlive("toString");
         return TensorPrinter.print(this);
     }
 }

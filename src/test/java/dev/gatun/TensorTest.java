@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,15 +87,28 @@ class TensorTest {
         try (Arena arena = Arena.ofConfined()) {
             x = Tensor.ones(arena, 3, 3);
         }
-        assertThatThrownBy(x::toArray).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> x.get(0, 0)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> x.add(y)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> y.matmul(x)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> y.matmul(y, x)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> Tensor.einsum("ik,kj->ij", x, y)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(x::sum).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(x::toString).isInstanceOf(IllegalStateException.class);
+        assertFreed("toArray", x::toArray);
+        assertFreed("get", () -> x.get(0, 0));
+        assertFreed("set", () -> x.set(1, 0, 0));
+        assertFreed("item", () -> x.at(0, 0).item());
+        assertFreed("add", () -> x.add(y));
+        assertFreed("exp", x::exp);
+        assertFreed("sum", x::sum);
+        assertFreed("copy", x::copy);
+        assertFreed("assign", () -> x.assign(1));
+        assertFreed("assign", () -> y.assign(x));
+        assertFreed("matmul", () -> y.matmul(x));
+        assertFreed("matmul", () -> y.matmul(y, x));
+        assertFreed("einsum", () -> Tensor.einsum("ik,kj->ij", x, y));
+        assertFreed("toString", x::toString);
         assertThat(x.t().shape()).containsExactly(3, 3);
+    }
+
+    private static void assertFreed(String operation, ThrowableAssert.ThrowingCallable use) {
+        assertThatThrownBy(use)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(operation + ": the memory of the tensor of shape ")
+                .hasMessageEndingWith(" was freed, as its arena is closed");
     }
 
     @Test
@@ -194,7 +208,8 @@ class TensorTest {
         Tensor numbers = Tensor.of(1, 2);
         assertThatThrownBy(() -> numbers.add(truths))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("add: a tensor of dtype BOOL and shape [2]");
+                .hasMessage("add: dtypes FLOAT32 of shape [2] and BOOL of shape [2]; both must be FLOAT32, convert with"
+                        + " to(FLOAT32)");
         assertThatThrownBy(() -> truths.sum()).hasMessageStartingWith("sum: ");
         assertThatThrownBy(() -> truths.exp()).hasMessageStartingWith("exp: ");
         assertThatThrownBy(() -> truths.eq(numbers)).hasMessageStartingWith("eq: ");
@@ -216,7 +231,8 @@ class TensorTest {
         assertThatThrownBy(x::item)
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("item: shape [2, 3] has 6 elements, not one; use get(index) or toArray()");
-        assertThatThrownBy(() -> x.get(0)).hasMessage("index [0] has 1 numbers, shape [2, 3] has 2 dimensions");
+        assertThatThrownBy(() -> x.get(0))
+                .hasMessage("get or set: an index of 1 numbers, [0], for the 2 dimensions of shape [2, 3]");
         assertThatThrownBy(() -> x.at(0, 0, 0))
                 .hasMessage("at[0, 0, 0]: 3 indices are too many for shape [2, 3] of 2 dimensions");
         assertThatThrownBy(() -> Tensor.zeros(1).expand(1L << 40).toArray())
@@ -290,5 +306,26 @@ class TensorTest {
         assertThat(Tensor.einsum("ij->i", x).sharesMemoryWith(x)).isFalse();
         assertThat(Tensor.einsum("ii", x).item()).isEqualTo(-3);
         assertThatThrownBy(() -> Tensor.einsum("ik,kj->iz", x, x)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void oddsAndEnds() {
+        assertThatThrownBy(() -> Tensor.arange(35).reshape(5, 7).at(0, 99))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("at[0, 99]: index 99 is out of range for dimension 1 of size 7 in shape [5, 7]");
+        assertThatThrownBy(() -> Tensor.arange(-0.5)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> Tensor.arange(0.5, 0.2, 1)).isInstanceOf(ShapeException.class);
+        assertThat(Tensor.arange(0).numel()).isZero();
+        assertThatThrownBy(() -> Tensor.scalar(1).expand(1L << 32, 3).argmax(1))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("more than a Java array holds");
+        assertThat(Tensor.scalar(1).expand(1L << 40).near(Tensor.scalar(2))).isFalse();
+        assertThatThrownBy(() -> Tensor.ofBooleans(true).eq(1))
+                .hasMessageStartingWith("eq: a tensor of dtype BOOL and shape [1] stands where FLOAT32 is needed");
+        assertThat(Tensor.arange(4).at("-9223372036854775808::-1").numel()).isZero();
+        Tensor truth = Tensor.ofBooleans(false);
+        truth.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) 5);
+        assertThat(truth.item()).isEqualTo(1);
+        assertThat(Tensor.ones(100, 200).at(":, ::2").sum().item()).isEqualTo(10_000);
     }
 }

@@ -93,4 +93,44 @@ public final class Elementwise {
     public static void copy(MemorySegment a, Layout la, MemorySegment out, Layout lout) {
         unary(UnaryOp.COPY, a, la, out, lout);
     }
+
+    /** A condition on two numbers. */
+    @FunctionalInterface
+    public interface Condition {
+        /**
+         * Whether it holds.
+         *
+         * @param a an element of the left operand
+         * @param b the element of the right operand
+         * @return true if so
+         */
+        boolean test(float a, float b);
+    }
+
+    /**
+     * Whether a condition holds for all pairs of elements; ends at the first for which it does not.
+     *
+     * @param condition the condition
+     * @param a memory of the left operand, FLOAT32
+     * @param la its layout
+     * @param b memory of the right operand, FLOAT32
+     * @param lb its layout, of the same shape
+     * @return true if there are no elements
+     */
+    public static boolean all(Condition condition, MemorySegment a, Layout la, MemorySegment b, Layout lb) {
+        StridedLoop loop = StridedLoop.of(la, lb);
+        if (loop.isEmpty()) {
+            return true;
+        }
+        do {
+            for (int j = 0; j < loop.length(); j++) {
+                float x = Elements.load(DType.FLOAT32, a, loop.at(0) + j * loop.stride(0));
+                float y = Elements.load(DType.FLOAT32, b, loop.at(1) + j * loop.stride(1));
+                if (!condition.test(x, y)) {
+                    return false;
+                }
+            }
+        } while (loop.next());
+        return true;
+    }
 }

@@ -42,6 +42,8 @@ final class VectorSumLoop implements ReductionKernel {
                 add(sums, s0, along(n, a, a0));
             } else if (loop.stride(0) == 1 && loop.stride(1) == 1) {
                 across(n, a, a0, sums, s0);
+            } else if (loop.stride(1) == 0) {
+                add(sums, s0, strided(n, a, a0, loop.stride(0)));
             } else {
                 for (int j = 0; j < n; j++) {
                     add(sums, s0 + j * loop.stride(1), Elements.load(DType.FLOAT32, a, a0 + j * loop.stride(0)));
@@ -78,6 +80,25 @@ final class VectorSumLoop implements ReductionKernel {
             sum += Elements.load(DType.FLOAT32, a, a0 + j);
         }
         return sum;
+    }
+
+    /** A strided run that is summed. */
+    private static double strided(int n, MemorySegment a, long a0, long as) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int j = 0;
+        for (; j < n - 3; j += 4) {
+            s0 += Elements.load(DType.FLOAT32, a, a0 + j * as);
+            s1 += Elements.load(DType.FLOAT32, a, a0 + (j + 1) * as);
+            s2 += Elements.load(DType.FLOAT32, a, a0 + (j + 2) * as);
+            s3 += Elements.load(DType.FLOAT32, a, a0 + (j + 3) * as);
+        }
+        for (; j < n; j++) {
+            s0 += Elements.load(DType.FLOAT32, a, a0 + j * as);
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     /** A contiguous run that is kept: each element has an accumulator of its own. */

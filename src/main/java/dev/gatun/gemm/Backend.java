@@ -24,12 +24,15 @@ public enum Backend {
     }
 
     private static final class Configured {
-        static final String VALUE = System.getProperty(PROPERTY, "auto");
+        static final String VALUE = System.getProperty(PROPERTY, "auto").strip();
         /** Null for a value that names no backend: to be reported at each use, which a failed initialiser could not. */
         static final @Nullable Backend BACKEND = named(VALUE);
     }
 
     static @Nullable Backend named(String name) {
+        if (name.isEmpty()) {
+            return AUTO;
+        }
         for (Backend backend : values()) {
             if (backend.name().equalsIgnoreCase(name)) {
                 return backend;

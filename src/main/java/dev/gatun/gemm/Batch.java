@@ -103,7 +103,9 @@ record Batch(Strided a, Strided b, Strided c) {
     /** An operand that all products share and that OpenBLAS cannot read as it lies is copied here, not in each product. */
     private Strided packedOnce(Arena arena, Strided operand) {
         Strided matrix = new Strided(operand.memory(), firstMatrix(operand.layout()));
-        if (!isShared(operand.layout()) || OpenBlasGemm.readsInPlace(matrix, c.size(-2), c.size(-1), a.size(-1))) {
+        if (!isShared(operand.layout())
+                || matrix.layout().numel() > OpenBlasGemm.BLOCK
+                || OpenBlasGemm.readsInPlace(matrix, c.size(-2), c.size(-1), a.size(-1))) {
             return operand;
         }
         Strided copy = matrix.copy(arena);

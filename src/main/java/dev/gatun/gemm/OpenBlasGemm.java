@@ -29,6 +29,13 @@ final class OpenBlasGemm {
     static final long BLOCK = 1 << 24;
 
     /**
+     * Where an operand has to be packed, the product is split into blocks of at most this many rows, columns and terms, so
+     * that scratch memory is bounded (64 MiB an operand) however large a matrix is, or one element that was broadcast to
+     * one. A block of the product is still 2^36 multiplications, beside which packing costs nothing.
+     */
+    static final long PACKED_BLOCK = 1 << 12;
+
+    /**
      * How many threads may be inside OpenBLAS. Up to 0.3.33 it has a fixed number of buffers, needs one for each call, and
      * ends the process when they run out. There are at least 50 in every build (twice its MAX_THREADS, if that is more),
      * and other code in the process may need some. Far more callers than processors gain nothing anyway, as each keeps
@@ -44,11 +51,19 @@ final class OpenBlasGemm {
 
     /** {@code C <- alpha A B + beta C}; sizes agree, none is 0, C shares no memory with A and B. */
     static void run(OpenBlas library, float alpha, Strided a, Strided b, float beta, Strided c) {
-        if (c.size(0) > BLOCK || c.size(1) > BLOCK || a.size(1) > BLOCK) {
+        boolean isShort = isShort(c.size(0), c.size(1), a.size(1));
+        if (isPackedWhole(a, isShort) || isPackedWhole(b, isShort) || isPackedWhole(c, isShort)) {
+            split(PACKED_BLOCK, library, alpha, a, b, beta, c);
+        } else if (c.size(0) > BLOCK || c.size(1) > BLOCK || a.size(1) > BLOCK) {
             split(BLOCK, library, alpha, a, b, beta, c);
         } else {
             multiply(library, alpha, a, b, beta, c);
         }
+    }
+
+    /** Whether a matrix of more than {@link #BLOCK} elements would have to be copied. */
+    private static boolean isPackedWhole(Strided matrix, boolean isShort) {
+        return matrix.layout().numel() > BLOCK && !inPlace(firstBlock(matrix), isShort);
     }
 
     /** In blocks of C, each the sum over blocks of k: the first takes beta, the others add to it. */

@@ -145,6 +145,11 @@ public enum Stage {
         if (available()) {
             return "";
         }
+        boolean off =
+                OpenBlas.report().attempts().stream().anyMatch(attempt -> attempt.outcome() == LoadReport.Outcome.OFF);
+        if (off) {
+            return "OpenBLAS is switched off; leave out -Dgatun.blas=none";
+        }
         return OpenBlas.report().attempts().stream()
                 .map(LoadReport.Attempt::toString)
                 .collect(Collectors.joining(

@@ -267,12 +267,13 @@ public final class Layout {
      */
     public long at(long... index) {
         if (index.length != shape.length) {
-            throw new ShapeException("index " + ShapeException.show(index) + " has " + index.length + " numbers, shape "
-                    + ShapeException.show(shape) + " has " + shape.length + " dimensions");
+            throw new ShapeException("get or set: an index of " + index.length + " numbers, "
+                    + ShapeException.show(index) + ", for the " + shape.length + " dimensions of shape "
+                    + ShapeException.show(shape));
         }
         long element = offset;
         for (int d = 0; d < index.length; d++) {
-            element += wrapIndex("element", d, index[d]) * strides[d];
+            element += wrapIndex("get or set", d, index[d]) * strides[d];
         }
         return element;
     }

@@ -33,9 +33,22 @@ public final class Memory {
         if (bytes <= SMALL.largest()) {
             return SMALL.allocate(bytes);
         }
-        return bytes <= MEDIUM.largest()
-                ? MEDIUM.allocate(bytes)
-                : Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        return bytes <= MEDIUM.largest() ? MEDIUM.allocate(bytes) : large(bytes);
+    }
+
+    private static MemorySegment large(long bytes) {
+        try {
+            return Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        } catch (OutOfMemoryError e) {
+            dropIdle();
+            return Arena.ofAuto().allocate(bytes, ALIGNMENT);
+        }
+    }
+
+    /** Gives up idle slabs of all sizes, for a request that cannot be met otherwise. */
+    static void dropIdle() {
+        SMALL.dropIdle();
+        MEDIUM.dropIdle();
     }
 
     /**

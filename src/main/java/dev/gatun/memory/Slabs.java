@@ -13,35 +13,27 @@ import org.jspecify.annotations.Nullable;
  * <p>An automatic arena costs about a microsecond (a cleaner, malloc, zeroing) and its fresh memory a page fault every
  * 4 KiB, which is more than a small operation takes. So many blocks share a slab. A slab is lent: the lease is an automatic
  * arena over the slab's memory, every block is a slice of it, and when the collector finds that no block is left, the slab
- * comes back, with its pages in place, to be lent again. What is lent and what is kept idle
- * is bounded: see {@link #LEAST_BOUND}.
+ * comes back, with its pages in place, to be lent again. {@link Collector} bounds what is lent, this class what is idle.
  */
 final class Slabs {
-    /**
-     * Bytes that are lent before the collector is asked to run: at most 384 MiB, or a sixteenth of what the JVM may take
-     * for direct memory by default. Left alone it runs when the heap's young generation is full, and as tensors are small
-     * objects, gigabytes of dead results would pile up until then, each page of them faulted in anew.
-     */
-    private static final long LEAST_BOUND =
-            Math.min(384L << 20, Runtime.getRuntime().maxMemory() / 16);
-
-    private static final AtomicLong LENT = new AtomicLong();
-
-    private static volatile long bound = LEAST_BOUND;
-
-    /** Slabs come back from the collector's cleaner thread, a moment after it has run. */
-    private static final int PATIENCE_MILLIS = 20;
+    /** Slabs come back from the collector's cleaner thread, some moments after it has run. */
+    private static final int PATIENCE_MILLIS = 200;
 
     private final long largest;
     private final long size;
     private final ConcurrentLinkedDeque<MemorySegment> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger idleCount = new AtomicInteger();
-    private volatile Slab current;
+    private volatile @Nullable Slab current;
 
+    /**
+     * Takes no memory yet.
+     *
+     * @param largest the largest block in bytes
+     * @param size the size of a slab in bytes
+     */
     Slabs(long largest, long size) {
         this.largest = largest;
         this.size = size;
-        this.current = lend();
     }
 
     /** The largest block in bytes. */
@@ -53,7 +45,7 @@ final class Slabs {
     MemorySegment allocate(long bytes) {
         while (true) {
             Slab slab = current;
-            MemorySegment block = slab.cut(bytes);
+            MemorySegment block = slab == null ? null : slab.cut(bytes);
             if (block != null) {
                 return block;
             }
@@ -61,61 +53,66 @@ final class Slabs {
         }
     }
 
-    private synchronized void replace(Slab full) {
+    private synchronized void replace(@Nullable Slab full) {
         if (current == full) {
             current = lend();
         }
     }
 
-    @SuppressWarnings("restricted") // a slab's memory under another lifetime; the lease ends before the slab does
     private Slab lend() {
-        if (LENT.get() >= bound) {
-            collect();
-        }
-        LENT.addAndGet(size);
+        Collector.beforeLending();
         MemorySegment slab = take();
-        return new Slab(slab.reinterpret(Arena.ofAuto(), ended -> giveBack(slab)));
+        MemorySegment lease = lease(slab);
+        Collector.lent(size);
+        return new Slab(lease);
     }
 
-    /** Runs the collector. What is lent after that is alive, and the next run waits until as much again has been lent. */
-    private static synchronized void collect() {
-        if (LENT.get() < bound) {
-            return; // another thread was first
-        }
-        System.gc();
+    @SuppressWarnings("restricted") // a slab's memory under another lifetime; the lease ends before the slab does
+    private MemorySegment lease(MemorySegment slab) {
         try {
-            for (int i = 0; i < PATIENCE_MILLIS && LENT.get() > bound / 8; i++) {
-                Thread.sleep(1);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return slab.reinterpret(Arena.ofAuto(), ended -> giveBack(slab));
+        } catch (IllegalCallerException e) {
+            throw new IllegalStateException(
+                    "Gatun's memory needs native access, which this JVM denies: start it with"
+                            + " --enable-native-access=ALL-UNNAMED, or on the module path with"
+                            + " --enable-native-access=dev.gatun,dev.gatun.bindings",
+                    e);
         }
-        bound = Math.max(LEAST_BOUND, 2 * LENT.get());
     }
 
     private MemorySegment take() {
         MemorySegment known = poll();
-        if (known != null) {
-            return known;
-        }
+        return known != null ? known : takeFresh();
+    }
+
+    private MemorySegment takeFresh() {
         try {
             return Arena.ofAuto().allocate(size, Memory.ALIGNMENT);
         } catch (OutOfMemoryError e) {
             // The JVM has run the collector by now. That frees no slab, but it brings leases to their end.
-            for (int i = 0; i < 10 * PATIENCE_MILLIS; i++) {
-                MemorySegment returned = poll();
-                if (returned != null) {
-                    return returned;
-                }
-                try {
-                    Thread.sleep(1);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    throw e;
-                }
+            MemorySegment returned = awaitReturned();
+            if (returned != null) {
+                return returned;
             }
-            throw e;
+            Memory.dropIdle();
+            return Arena.ofAuto().allocate(size, Memory.ALIGNMENT);
         }
+    }
+
+    private @Nullable MemorySegment awaitReturned() {
+        for (int i = 0; i < PATIENCE_MILLIS; i++) {
+            MemorySegment returned = poll();
+            if (returned != null) {
+                return returned;
+            }
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+        return null;
     }
 
     private @Nullable MemorySegment poll() {
@@ -128,10 +125,17 @@ final class Slabs {
 
     /** Called when no block of a slab is left: the last one first, as the caches may still hold some of it. */
     private void giveBack(MemorySegment slab) {
-        LENT.addAndGet(-size);
-        if (idleCount.get() * size < LEAST_BOUND) {
+        Collector.lent(-size);
+        if (idleCount.get() * size < Collector.bound()) {
             idleCount.incrementAndGet();
             idle.addFirst(slab);
+        }
+    }
+
+    /** Leaves all idle slabs to the collector, so that their memory can be had for something else. */
+    void dropIdle() {
+        while (poll() != null) {
+            // each one that nothing refers to any more is freed when the JVM next looks for direct memory
         }
     }
 

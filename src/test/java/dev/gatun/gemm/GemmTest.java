@@ -13,6 +13,7 @@ import dev.gatun.layout.Layout;
 import dev.gatun.layout.ShapeException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -387,5 +388,22 @@ class GemmTest {
 
     private static <T> T pick(RandomGenerator random, T[] values) {
         return values[random.nextInt(values.length)];
+    }
+
+    /** One element seen as 2^26 of them: packed in blocks, not as 256 MiB. */
+    @Test
+    void aBroadcastOperandIsPackedInBlocks() {
+        int n = 1 << 13;
+        MemorySegment one = MemorySegment.ofArray(new float[] {2});
+        MemorySegment ones = MemorySegment.ofArray(new float[n]);
+        for (int i = 0; i < n; i++) {
+            ones.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
+        }
+        MemorySegment result = MemorySegment.ofArray(new float[n]);
+        Layout matrix = Layout.contiguous(1, 1).expand(n, n);
+        Gemm.run(Backend.AUTO, 1, one, matrix, ones, Layout.contiguous(n, 1), 0, result, Layout.contiguous(n, 1));
+        for (int i = 0; i < n; i++) {
+            assertThat(result.getAtIndex(ValueLayout.JAVA_FLOAT, i)).isEqualTo(2f * n);
+        }
     }
 }

@@ -201,4 +201,24 @@ class StageTest {
         DoubleReference.of(a.segment(), a.layout(), b.segment(), b.layout())
                 .assertNear(stage + " of " + a.layout() + " and " + b.layout(), c.segment(), c.layout());
     }
+
+    /** Results are cut from memory that is used again and not cleared: none of it may shine through. */
+    @ParameterizedTest
+    @EnumSource
+    void resultsDoNotDependOnWhatTheirMemoryHeld(Stage stage) {
+        for (int i = 0; i < 20_000; i++) {
+            Tensor.full(Float.NaN, 16 + i % 700);
+        }
+        System.gc();
+        for (long size : new long[] {1, 2, 3, 7, 16, 17, 33}) {
+            for (int k : new int[] {0, 1, 5, 40}) {
+                for (int repeat = 0; repeat < 5; repeat++) {
+                    Tensor product = stage.matmul(Tensor.ones(size, k), Tensor.ones(k, size + 1));
+                    assertThat(product.eq(k).all().isTrue())
+                            .as("%s %d x %d x %d", stage, size, k, size + 1)
+                            .isTrue();
+                }
+            }
+        }
+    }
 }

@@ -235,8 +235,8 @@ class LayoutTest {
         assertThat(CUBE.at(1, 2, 3)).isEqualTo(23);
         assertThat(CUBE.at(-1, -1, -1)).isEqualTo(23);
         assertThatThrownBy(() -> CUBE.at(1, 3, 0))
-                .hasMessage("element: index 3 is out of range for dimension 1 of size 3 in shape [2, 3, 4]");
+                .hasMessage("get or set: index 3 is out of range for dimension 1 of size 3 in shape [2, 3, 4]");
         assertThatThrownBy(() -> CUBE.at(1, 2))
-                .hasMessage("index [1, 2] has 2 numbers, shape [2, 3, 4] has 3 dimensions");
+                .hasMessage("get or set: an index of 2 numbers, [1, 2], for the 3 dimensions of shape [2, 3, 4]");
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,28 +47,35 @@ final class Cache {
     static Optional<Path> folder(Map<String, String> environment) {
         String chosen = System.getProperty("gatun.cache", "");
         if (!chosen.isBlank()) {
-            return Optional.of(Path.of(chosen).toAbsolutePath());
+            return path(chosen).map(Path::toAbsolutePath);
         }
-        Path home = Path.of(System.getProperty("user.home", ""));
+        String home = System.getProperty("user.home", "");
         String os = System.getProperty("os.name", "");
         if (os.startsWith("Windows")) {
             return absolute(environment.get("LOCALAPPDATA"))
-                    .or(() -> absolute(home.resolve("AppData/Local").toString()))
+                    .or(() -> absolute(home).map(folder -> folder.resolve("AppData/Local")))
                     .map(folder -> folder.resolve("gatun").resolve("cache"));
         }
         if (os.startsWith("Mac")) {
-            return absolute(home.resolve("Library/Caches/gatun").toString());
+            return absolute(home).map(folder -> folder.resolve("Library/Caches/gatun"));
         }
         // A relative XDG_CACHE_HOME is to be ignored, says the XDG specification.
         return absolute(environment.get("XDG_CACHE_HOME"))
-                .or(() -> absolute(home.resolve(".cache").toString()))
+                .or(() -> absolute(home).map(folder -> folder.resolve(".cache")))
                 .map(folder -> folder.resolve("gatun"));
     }
 
     private static Optional<Path> absolute(@Nullable String path) {
-        return path == null || path.isBlank()
-                ? Optional.empty()
-                : Optional.of(Path.of(path)).filter(Path::isAbsolute);
+        return path == null || path.isBlank() ? Optional.empty() : path(path).filter(Path::isAbsolute);
+    }
+
+    /** Empty for a name that the locale cannot express, such as an accent in the C locale. */
+    private static Optional<Path> path(String name) {
+        try {
+            return Optional.of(Path.of(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Sees to it that the folder holds every file of the bundle, whole. */

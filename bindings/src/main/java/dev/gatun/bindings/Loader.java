@@ -83,8 +83,10 @@ final class Loader {
         if (settings.blas().isEmpty()) {
             return Optional.empty();
         }
-        Path path = Path.of(settings.blas()).toAbsolutePath();
+        Optional<Path> named = Optional.empty();
         try {
+            Path path = Path.of(settings.blas()).toAbsolutePath();
+            named = Optional.of(path);
             if (!Files.isRegularFile(path)) {
                 throw new UnusableException(
                         Files.isDirectory(path)
@@ -95,7 +97,7 @@ final class Loader {
             NativeLibrary.load(path);
             return loaded(Source.PROPERTY, path, NativeLibrary.check(SymbolLookup.loaderLookup()));
         } catch (IOException | UnusableException | RuntimeException | LinkageError e) {
-            failed(Source.PROPERTY, Optional.of(path), e);
+            failed(Source.PROPERTY, named, e);
             return Optional.empty();
         }
     }

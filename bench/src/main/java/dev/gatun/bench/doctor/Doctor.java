@@ -76,14 +76,13 @@ public final class Doctor {
     }
 
     // bench/gatun itself runs without the module, as Java prints a warning about it; the JVMs that the ladder times
-    // have
-    // it. So what counts is whether this JDK could.
+    // have it. So what counts is whether this JDK could.
     static Finding vectors(boolean inJdk) {
         return inJdk
                 ? Finding.ok(
                         "Vector API",
                         "in this JDK; a program of your own takes " + VECTORS
-                                + ", as the ladder's timed JVMs do: without" + " it loops over elements are scalar")
+                                + ", as the ladder's timed JVMs do: without it loops over elements are scalar")
                 : Finding.degraded(
                         "Vector API",
                         "this JDK lacks " + VECTOR_MODULE + ": loops over elements are scalar",
@@ -99,7 +98,10 @@ public final class Doctor {
                         "see the attempts below, or name a library: -Dgatun.blas=FILE")));
         blas.ifPresent(b -> findings.add(Finding.ok("OpenBLAS file", b.path().toString())));
         for (Attempt attempt : report.attempts()) {
-            if (attempt.outcome() != Outcome.LOADED) {
+            if (attempt.outcome() == Outcome.FAILED && attempt.source() == LoadReport.Source.PROPERTY) {
+                findings.add(
+                        Finding.degraded("OpenBLAS attempt", words(attempt), "correct -Dgatun.blas, or leave it out"));
+            } else if (attempt.outcome() != Outcome.LOADED) {
                 findings.add(Finding.note("OpenBLAS attempt", words(attempt), ""));
             }
         }

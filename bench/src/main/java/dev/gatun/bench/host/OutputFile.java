@@ -27,8 +27,8 @@ public final class OutputFile {
      */
     public static OutputFile at(Path path) {
         try {
-            // Through a link, the file behind it is replaced and the link stays.
-            Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+            // Through a link, the file behind it is replaced and the link stays. A pipe behind one has no path.
+            Path target = Files.isRegularFile(path) ? path.toRealPath() : path.toAbsolutePath();
             if (Files.isDirectory(target)) {
                 throw new Failure("cannot write " + path + ": it is a folder");
             }

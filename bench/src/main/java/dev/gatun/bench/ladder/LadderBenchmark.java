@@ -5,6 +5,8 @@ import dev.gatun.bindings.OpenBlas;
 import dev.gatun.ladder.Stage;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,9 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 40, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 40, time = 50, timeUnit = TimeUnit.MILLISECONDS)
-// The flag is one that every user of native code needs; without it the JVM prints warnings.
-@Fork(value = 5, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
+// The flags that the README gives to users.
+@Fork(
+        value = 5,
+        jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"})
 public class LadderBenchmark {
+    private static final Logger LOADER = Logger.getLogger("dev.gatun.bindings");
+
     /** The file with the product of the JVM that was timed. */
     static final String PRODUCT = "java.f32";
 
@@ -62,6 +68,7 @@ public class LadderBenchmark {
         /** Brings the operands into native memory. */
         @Setup
         public void setUp() {
+            LOADER.setLevel(Level.OFF); // what it has to say, the command has said already
             Shape sizes = Shape.parse(shape);
             operands = folder.isEmpty() ? Operands.random(sizes) : Operands.read(Path.of(folder), sizes);
             JavaTiers.Tensors tensors = JavaTiers.Tensors.of(operands);
