@@ -19,7 +19,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -1018,7 +1017,7 @@ public final class Tensor {
     // ---------------------------------------------------------------------------------------------- elementwise
 
     private Tensor binary(BinaryOp op, Tensor other) {
-        String name = op.name().toLowerCase(Locale.ROOT);
+        String name = op.label();
         requireBoth(name, other);
         return binary(op, name, this, other);
     }
@@ -1039,13 +1038,13 @@ public final class Tensor {
 
     /** As {@link #binary}, and also for two BOOL operands. */
     private Tensor compare(BinaryOp op, Tensor other) {
-        String name = op.name().toLowerCase(Locale.ROOT);
+        String name = op.label();
         other.require(name, dtype);
         return binary(op, name, to(DType.FLOAT32), other.to(DType.FLOAT32));
     }
 
     private Tensor unary(UnaryOp op) {
-        require(op.name().toLowerCase(Locale.ROOT), DType.FLOAT32);
+        require(op.label(), DType.FLOAT32);
         Tensor result = allocate(DType.FLOAT32, shape());
         Elementwise.unary(op, segment, layout, result.segment, result.layout);
         return result;
@@ -1457,8 +1456,8 @@ public final class Tensor {
     }
 
     private Tensor reduce(Reduction op, boolean keepDim, int... dims) {
-        require(op.name().toLowerCase(Locale.ROOT), op.dtype());
-        boolean[] reduced = reduced(op.name().toLowerCase(Locale.ROOT), dims);
+        require(op.label(), op.dtype());
+        boolean[] reduced = reduced(op.label(), dims);
         Tensor result = allocate(op.dtype(), kept(reduced, false));
         Reductions.reduce(op, segment, layout, reduced, result.segment, result.layout);
         return keepDim ? result.kept(kept(reduced, true)) : result;
@@ -1470,7 +1469,7 @@ public final class Tensor {
 
     /** As {@link #reduce}, refused where there would be a result of no elements. */
     private Tensor extreme(Reduction op, boolean keepDim, int... dims) {
-        String name = op.name().toLowerCase(Locale.ROOT);
+        String name = op.label();
         boolean[] reduced = reduced(name, dims);
         for (int d = 0; d < reduced.length; d++) {
             if (reduced[d] && layout.size(d) == 0) {

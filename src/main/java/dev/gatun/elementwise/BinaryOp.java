@@ -1,6 +1,7 @@
 package dev.gatun.elementwise;
 
 import dev.gatun.layout.DType;
+import java.util.Locale;
 
 /** Operations of two numbers. Comparisons give 1 or 0 and are stored as BOOL; they are false for NaN, except NE. */
 public enum BinaryOp {
@@ -42,12 +43,24 @@ public enum BinaryOp {
 
     private final DType result;
 
+    private final String label;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments alone
     private final Function function;
 
     BinaryOp(DType result, Function function) {
         this.result = result;
         this.function = function;
+        this.label = name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The name in messages.
+     *
+     * @return as the method of a tensor is called, for example {@code add}
+     */
+    public String label() {
+        return label;
     }
 
     /**

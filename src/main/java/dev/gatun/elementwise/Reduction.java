@@ -1,6 +1,7 @@
 package dev.gatun.elementwise;
 
 import dev.gatun.layout.DType;
+import java.util.Locale;
 
 /** What folds many elements into one. Accumulators are double, so that sums of floats lose nothing that matters. */
 public enum Reduction {
@@ -27,6 +28,8 @@ public enum Reduction {
     private final DType dtype;
     private final double identity;
 
+    private final String label;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments alone
     private final Function function;
 
@@ -34,6 +37,16 @@ public enum Reduction {
         this.dtype = dtype;
         this.identity = identity;
         this.function = function;
+        this.label = name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The name in messages.
+     *
+     * @return as the method of a tensor is called, for example {@code sum}
+     */
+    public String label() {
+        return label;
     }
 
     /**

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Operands of rows that are too short for vectors, laid out one row after another as an operation's result is. */
 final class ShortRows {
-    /** Elements of a buffer: 8 KiB, so that two of them and the result stay in the first-level cache. */
-    static final int BUFFER = 2048;
+    /** Elements of a buffer: 4 KiB, so that two of them and the result stay in the first-level cache. */
+    static final int BUFFER = 1024;
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();

@@ -63,7 +63,10 @@ final class StridedLoop {
             }
         }
         sizes = new long[Math.max(n, 1)];
-        strides = new long[operands.length][sizes.length];
+        strides = new long[operands.length][];
+        for (int o = 0; o < operands.length; o++) { // new long[a][b] is a slow call of the JVM's
+            strides[o] = new long[sizes.length];
+        }
         int outermost = sizes.length;
         for (int i = n - 1; i >= 0; i--) {
             long size = operands[0].size(order[i]);

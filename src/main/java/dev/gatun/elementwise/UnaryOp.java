@@ -1,6 +1,7 @@
 package dev.gatun.elementwise;
 
 import dev.gatun.layout.DType;
+import java.util.Locale;
 
 /** Operations of one number. */
 public enum UnaryOp {
@@ -37,6 +38,8 @@ public enum UnaryOp {
     private final DType source;
     private final DType result;
 
+    private final String label;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function of its arguments alone
     private final Function function;
 
@@ -44,6 +47,16 @@ public enum UnaryOp {
         this.source = source;
         this.result = result;
         this.function = function;
+        this.label = name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The name in messages.
+     *
+     * @return as the method of a tensor is called, for example {@code exp}
+     */
+    public String label() {
+        return label;
     }
 
     /**

@@ -236,7 +236,7 @@ public final class Layout {
      * @return false only if every index has an element of its own
      */
     public boolean overlapsItself() {
-        if (numel <= 1) {
+        if (isContiguous()) { // the usual case, told without sorting
             return false;
         }
         int rank = shape.length;

@@ -20,8 +20,8 @@ public final class Overlap {
      * @return false only if no byte belongs to both
      */
     public static boolean mayOverlap(MemorySegment a, Layout la, long aBytes, MemorySegment b, Layout lb, long bBytes) {
-        if (la.numel() == 0 || lb.numel() == 0) {
-            return false;
+        if (a.asOverlappingSlice(b).isEmpty() || la.numel() == 0 || lb.numel() == 0) {
+            return false; // mostly the segments are apart, and no ranges are needed
         }
         return range(a, la, aBytes).asOverlappingSlice(range(b, lb, bBytes)).isPresent();
     }
