@@ -1,5 +1,7 @@
 package dev.gatun.bench;
 
+import dev.gatun.bench.doctor.Doctor;
+import dev.gatun.bench.doctor.Finding;
 import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.host.Home;
 import dev.gatun.bench.host.OutputFile;
@@ -116,6 +118,10 @@ final class LadderCommand implements Callable<Integer> {
         // All that can be wrong is found out before minutes are spent.
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, not " + threads);
+        }
+        Finding backend = Doctor.backend();
+        if (backend.level() != Finding.Level.OK) {
+            throw new Failure(backend.text());
         }
         Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(OutputFile::at);
         Optional<Readme> readmeFile = readme ? Optional.of(Readme.at(readmePath())) : Optional.empty();

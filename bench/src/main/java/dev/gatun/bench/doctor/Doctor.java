@@ -1,5 +1,6 @@
 package dev.gatun.bench.doctor;
 
+import dev.gatun.Tensor;
 import dev.gatun.bench.host.Command;
 import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.python.Interpreter;
@@ -36,10 +37,21 @@ public final class Doctor {
         findings.add(nativeAccess(nativeAccess));
         findings.add(vectors(ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()));
         findings.addAll(openBlas(OpenBlas.instance(), OpenBlas.report()));
+        findings.add(backend());
         findings.add(yardsticks(Yardsticks.find()));
         findings.add(compiler());
         findings.addAll(python(Interpreters.onThisMachine()));
         return findings;
+    }
+
+    /** What {@code Tensor.matmul} takes, by its own word. */
+    public static Finding backend() {
+        Tensor one = Tensor.ones(1, 1);
+        try {
+            return Finding.ok("matmul", one.explainMatmul(one).backend());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Finding.degraded("matmul", String.valueOf(e.getMessage()), "correct -Dgatun.gemm, or leave it out");
+        }
     }
 
     static List<Finding> machine(Machine machine) {

@@ -79,10 +79,17 @@ public final class Command {
         process.destroyForcibly();
     }
 
+    /** A message is one line; programs that were given a script may print all of it. */
+    private static final int LONGEST = 200;
+
     /** The last thing a program had to say, as the end of a message; empty if it said nothing. */
     public static String lastLine(Path file) throws IOException {
         List<String> said = lines(file).stream().filter(line -> !line.isBlank()).toList();
-        return said.isEmpty() ? "" : ": " + said.getLast().strip();
+        if (said.isEmpty()) {
+            return "";
+        }
+        String last = said.getLast().strip();
+        return ": " + (last.length() <= LONGEST ? last : last.substring(0, LONGEST) + " ...");
     }
 
     /** What an exception from starting a process says, without Java's own words around it. */

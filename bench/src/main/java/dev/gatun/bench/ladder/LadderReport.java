@@ -150,7 +150,9 @@ public final class LadderReport {
     }
 
     private String caption(String command, String date) {
-        return shape() + ", float32, " + ladder.source() + ", " + threads() + ". Time is the median of a call, +- half"
+        String quick = ladder.effort().equals(Effort.QUICK) ? "; a quick run" : "";
+        return shape() + ", float32, " + ladder.source() + ", " + threads() + quick
+                + ". Time is the median of a call, +- half"
                 + " the distance between the quartiles; times faster is against "
                 + ladder.baseline().map(row -> "`" + row.tier().id() + "`").orElse("nothing")
                 + "; lesson is the figure that the lesson gives for the step.\nMeasured on " + date + " by `" + command

@@ -36,6 +36,13 @@ class DoctorTest {
     }
 
     @Test
+    void names_what_multiplies() {
+        Finding backend = Doctor.backend();
+        assertThat(backend.level()).isEqualTo(Level.OK);
+        assertThat(backend.text()).matches("(OpenBLAS 0|reference: ).*");
+    }
+
+    @Test
     void tells_every_failed_attempt_down_to_its_cause(@TempDir Path cache) {
         Throwable cause = new IOException("cannot read", new IllegalStateException("disk is gone"));
         LoadReport report = new LoadReport(
