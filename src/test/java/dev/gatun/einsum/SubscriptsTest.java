@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The parser by table. What is accepted, refused and implied was looked up in NumPy 2.4. */
+/** The parser by table. What is accepted, refused and implied was looked up in NumPy 1.24. */
 class SubscriptsTest {
 
     @ParameterizedTest(name = "{0} is {1}")
