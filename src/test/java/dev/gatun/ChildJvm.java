@@ -24,20 +24,26 @@ public final class ChildJvm {
      * @return what it printed, the JVM's own words included
      */
     public static String run(Class<?> main, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add("-cp");
+        arguments.add(String.join(File.pathSeparator, origin(Tensor.class), origin(OpenBlas.class), origin(main)));
+        arguments.add(main.getName());
+        return start(arguments.toArray(String[]::new));
+    }
+
+    /** Runs the java of this JVM with any arguments. */
+    static String start(String... arguments) {
         try {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of(options));
-            command.add("-cp");
-            command.add(String.join(File.pathSeparator, origin(Tensor.class), origin(OpenBlas.class), origin(main)));
-            command.add(main.getName());
+            List<String> command = new ArrayList<>(List.of(arguments));
+            command.add(
+                    0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
             return output;
-        } catch (IOException | URISyntaxException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -46,8 +52,15 @@ public final class ChildJvm {
     }
 
     /** The folder or jar that a class was loaded from. */
-    private static String origin(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
+    static String origin(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 }
