@@ -20,6 +20,9 @@ final class VectorSumLoop implements ReductionKernel {
     private static final int LANES = DOUBLES.length();
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
+    /** For what does not lie contiguously. */
+    private final ReductionKernel scalar = Specialized.copy(ReductionLoop.class, ReductionKernel.class, Reduction.SUM);
+
     VectorSumLoop() {}
 
     @Override
@@ -34,20 +37,16 @@ final class VectorSumLoop implements ReductionKernel {
             } while (loop.nextRows());
             return;
         }
+        boolean along = loop.stride(1) == 0;
+        if (loop.stride(0) != 1 || !(along || loop.stride(1) == 1)) {
+            scalar.run(loop, a, sums);
+            return;
+        }
         do {
-            int n = loop.length();
-            long a0 = loop.at(0);
-            long s0 = loop.at(1);
-            if (loop.stride(0) == 1 && loop.stride(1) == 0) {
-                add(sums, s0, along(n, a, a0));
-            } else if (loop.stride(0) == 1 && loop.stride(1) == 1) {
-                across(n, a, a0, sums, s0);
-            } else if (loop.stride(1) == 0) {
-                add(sums, s0, strided(n, a, a0, loop.stride(0)));
+            if (along) {
+                add(sums, loop.at(1), along(loop.length(), a, loop.at(0)));
             } else {
-                for (int j = 0; j < n; j++) {
-                    add(sums, s0 + j * loop.stride(1), Elements.load(DType.FLOAT32, a, a0 + j * loop.stride(0)));
-                }
+                across(loop.length(), a, loop.at(0), sums, loop.at(1));
             }
         } while (loop.next());
     }
@@ -80,25 +79,6 @@ final class VectorSumLoop implements ReductionKernel {
             sum += Elements.load(DType.FLOAT32, a, a0 + j);
         }
         return sum;
-    }
-
-    /** A strided run that is summed. */
-    private static double strided(int n, MemorySegment a, long a0, long as) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int j = 0;
-        for (; j < n - 3; j += 4) {
-            s0 += Elements.load(DType.FLOAT32, a, a0 + j * as);
-            s1 += Elements.load(DType.FLOAT32, a, a0 + (j + 1) * as);
-            s2 += Elements.load(DType.FLOAT32, a, a0 + (j + 2) * as);
-            s3 += Elements.load(DType.FLOAT32, a, a0 + (j + 3) * as);
-        }
-        for (; j < n; j++) {
-            s0 += Elements.load(DType.FLOAT32, a, a0 + j * as);
-        }
-        return (s0 + s1) + (s2 + s3);
     }
 
     /** A contiguous run that is kept: each element has an accumulator of its own. */

@@ -2,6 +2,8 @@ package dev.gatun.gemm;
 
 import dev.gatun.elementwise.Elementwise;
 import dev.gatun.layout.Layout;
+import dev.gatun.memory.Memory;
+import dev.gatun.memory.Overlap;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -13,9 +15,6 @@ import java.lang.foreign.MemorySegment;
  */
 record Strided(MemorySegment memory, Layout layout) {
 
-    /** A cache line, which is also the widest vector. */
-    private static final long ALIGNMENT = 64;
-
     /**
      * Scratch memory of the same shape that BLAS can read and write as it lies, zeroed. What was stored by columns stays
      * so, and a copy runs along both.
@@ -25,7 +24,7 @@ record Strided(MemorySegment memory, Layout layout) {
         Layout dense = byColumns
                 ? Layout.contiguous(layout.transpose(-1, -2).shape()).transpose(-1, -2)
                 : Layout.contiguous(layout.shape());
-        return new Strided(arena.allocate(dense.numel() * Float.BYTES, ALIGNMENT), dense);
+        return new Strided(arena.allocate(dense.numel() * Float.BYTES, Memory.ALIGNMENT), dense);
     }
 
     Strided copy(Arena arena) {
@@ -61,15 +60,6 @@ record Strided(MemorySegment memory, Layout layout) {
      * such as the even and the odd columns of one matrix, count as meeting.
      */
     boolean meets(Strided other) {
-        return memory.asOverlappingSlice(other.memory).isPresent() // seldom, and so the spans are seldom asked for
-                && layout.numel() > 0
-                && other.layout.numel() > 0
-                && span().asOverlappingSlice(other.span()).isPresent();
-    }
-
-    /** The bytes from the lowest to the highest element, both included. */
-    private MemorySegment span() {
-        long first = layout.first();
-        return memory.asSlice(first * Float.BYTES, (layout.end() - first) * Float.BYTES);
+        return Overlap.mayOverlap(memory, layout, Float.BYTES, other.memory, other.layout, Float.BYTES);
     }
 }

@@ -20,16 +20,19 @@ final class Collector {
     /** The bound at the most, unless more than that is alive. */
     static final long MOST_BOUND = Math.max(Runtime.getRuntime().maxMemory() / 4, LEAST_BOUND);
 
-    /** Slabs come back from the cleaner thread; when none did for this long, those that are left are alive. */
+    /** Slabs come back from the cleaner thread; when it has begun and none did for this long, it is done. */
     private static final int QUIET_MILLIS = 3;
 
-    private static final int PATIENCE_MILLIS = 20;
+    /** When none has come back for this long, all are alive. */
+    private static final int PATIENCE_MILLIS = 50;
 
     private static final AtomicLong LENT = new AtomicLong();
 
-    private static volatile long bound = LEAST_BOUND;
+    /** The least that was lent since the last collection: the best guess of what is alive, however late slabs come back. */
+    private static volatile long alive;
 
-    private static long patience = LEAST_BOUND;
+    /** The bound at which collections take a tenth of the time at the most. */
+    private static volatile long affordable = LEAST_BOUND;
 
     private static long lastEnd = System.nanoTime();
 
@@ -37,7 +40,10 @@ final class Collector {
 
     /** Counts what is lent, or with a negative number what came back. */
     static void lent(long bytes) {
-        LENT.addAndGet(bytes);
+        long now = LENT.addAndGet(bytes);
+        if (now < alive) {
+            alive = now; // two threads may race; either number is a good guess
+        }
     }
 
     /** Bytes of slabs of which some block is alive, as far as is known. */
@@ -47,18 +53,18 @@ final class Collector {
 
     /** What may be lent, and so what may come back at a time and is worth keeping. */
     static long bound() {
-        return bound;
+        return Math.max(affordable, 2 * alive);
     }
 
     /** Runs the collector if it is time. */
     static void beforeLending() {
-        if (LENT.get() >= bound) {
+        if (LENT.get() >= bound()) {
             collect();
         }
     }
 
     private static synchronized void collect() {
-        if (LENT.get() < bound) {
+        if (LENT.get() < bound()) {
             return; // another thread was first
         }
         long start = System.nanoTime();
@@ -66,13 +72,14 @@ final class Collector {
         awaitCleaner();
         long end = System.nanoTime();
         boolean expensive = (end - start) * 10 > end - lastEnd;
-        patience = expensive ? Math.min(2 * patience, MOST_BOUND) : Math.max(patience / 2, LEAST_BOUND);
-        bound = Math.max(patience, 2 * LENT.get());
+        affordable = expensive ? Math.min(2 * affordable, MOST_BOUND) : Math.max(affordable / 2, LEAST_BOUND);
+        alive = LENT.get();
         lastEnd = end;
     }
 
     private static void awaitCleaner() {
-        long last = LENT.get();
+        long before = LENT.get();
+        long last = before;
         int quiet = 0;
         for (int i = 0; i < PATIENCE_MILLIS && quiet < QUIET_MILLIS; i++) {
             try {
@@ -81,8 +88,9 @@ final class Collector {
                 Thread.currentThread().interrupt();
                 return;
             }
-            quiet = LENT.get() == last ? quiet + 1 : 0;
-            last = LENT.get();
+            long now = LENT.get();
+            quiet = now == last && now < before ? quiet + 1 : 0;
+            last = now;
         }
     }
 }

@@ -78,7 +78,7 @@ class MemoryTest {
             block.set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
             most = Math.max(most, Collector.lent());
         }
-        assertThat(most).isLessThanOrEqualTo(Collector.MOST_BOUND + (64 << 20));
+        assertThat(most).isLessThanOrEqualTo(2 * Collector.MOST_BOUND + (64 << 20));
     }
 
     @Test
