@@ -1772,6 +1772,25 @@ public final class Tensor {
     }
 
     /**
+     * The same by a backend and on as many threads as the caller chooses.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out a FLOAT32 tensor of the product's shape, overwritten; any strides, and it may overlap an operand
+     * @param backend what multiplies
+     * @param threads how many threads may work on it, the caller's among them; 1 or more
+     * @return out
+     * @throws ShapeException if the shapes do not fit, or out repeats elements
+     * @throws IllegalArgumentException if threads is less than 1
+     * @throws IllegalStateException if the backend cannot be had on this machine
+     */
+    public Tensor matmul(Tensor other, Tensor out, Backend backend, int threads) {
+        requireBoth("matmul", other);
+        out.require("matmul", DType.FLOAT32);
+        Matmul.run(backend, threads, segment, layout, other.segment, other.layout, out.segment, out.layout);
+        return out;
+    }
+
+    /**
      * How {@link #matmul} would multiply: which backend, which operand is read as it lies, which is copied and why.
      *
      * @param other a FLOAT32 tensor

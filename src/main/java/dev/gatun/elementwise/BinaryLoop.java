@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;

@@ -1,6 +1,9 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Simd;
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
+import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
 /** Operations of two numbers. Comparisons give 1 or 0 and are stored as BOOL; they are false for NaN, except NE. */
@@ -88,6 +91,7 @@ public enum BinaryOp {
 
     private BinaryKernel specialised() {
         boolean vector = Simd.AVAILABLE && VectorFunctions.of(this).isPresent();
-        return Specialized.copy(vector ? VectorBinaryLoop.class : BinaryLoop.class, BinaryKernel.class, this);
+        return Specialized.copy(
+                MethodHandles.lookup(), vector ? VectorBinaryLoop.class : BinaryLoop.class, BinaryKernel.class, this);
     }
 }

@@ -1,6 +1,9 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Simd;
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
+import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
 /** What folds many elements into one. Accumulators are double, so that sums of floats lose nothing that matters. */
@@ -74,6 +77,6 @@ public enum Reduction {
     private ReductionKernel specialised() {
         return Simd.AVAILABLE && this == SUM
                 ? new VectorSumLoop()
-                : Specialized.copy(ReductionLoop.class, ReductionKernel.class, this);
+                : Specialized.copy(MethodHandles.lookup(), ReductionLoop.class, ReductionKernel.class, this);
     }
 }

@@ -1,6 +1,8 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
+import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
 /** Operations of one number. */
@@ -91,6 +93,6 @@ public enum UnaryOp {
     }
 
     private UnaryKernel specialised() {
-        return Specialized.copy(UnaryLoop.class, UnaryKernel.class, this);
+        return Specialized.copy(MethodHandles.lookup(), UnaryLoop.class, UnaryKernel.class, this);
     }
 }

@@ -1,8 +1,10 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -21,7 +23,8 @@ final class VectorSumLoop implements ReductionKernel {
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
     /** For what does not lie contiguously. */
-    private final ReductionKernel scalar = Specialized.copy(ReductionLoop.class, ReductionKernel.class, Reduction.SUM);
+    private final ReductionKernel scalar =
+            Specialized.copy(MethodHandles.lookup(), ReductionLoop.class, ReductionKernel.class, Reduction.SUM);
 
     VectorSumLoop() {}
 

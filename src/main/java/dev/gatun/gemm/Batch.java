@@ -1,10 +1,10 @@
 package dev.gatun.gemm;
 
-import dev.gatun.bindings.OpenBlas;
 import dev.gatun.layout.Layout;
+import dev.gatun.memory.Lifetimes;
+import dev.gatun.parallel.Workers;
 import java.lang.foreign.Arena;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A product by NumPy's rules, brought into one form: operands and result of one rank, at least 2, with the same batch
@@ -88,16 +88,71 @@ record Batch(Strided a, Strided b, Strided c) {
     }
 
     /** Computes all products; c is not empty and shares no memory with a and b. */
-    void multiply(@Nullable OpenBlas library) {
+    void multiply(Backend backend, int threads) {
         if (c.layout().rank() == 2) {
-            Gemm.multiply(library, 1, a, b, 0, c);
+            product(backend, threads, 0, 0, 0);
             return;
         }
+        long m = c.size(-2);
+        long n = c.size(-1);
+        long k = a.size(-1);
+        boolean transposedA = a.layout().stride(-1) != 1 && a.layout().stride(-2) == 1;
+        boolean transposedB = b.layout().stride(-1) != 1 && b.layout().stride(-2) == 1;
+        Backend taken = backend.forProduct(transposedA, transposedB, m, n, k);
         try (Arena arena = Arena.ofConfined()) {
-            Strided left = library == null ? a : packedOnce(arena, a);
-            Strided right = library == null ? b : packedOnce(arena, b);
-            new Batch(left, right, c).loop(library);
+            Batch batch = taken == Backend.OPENBLAS ? new Batch(packedOnce(arena, a), packedOnce(arena, b), c) : this;
+            batch.products(taken, threads);
         }
+    }
+
+    /** All products: side by side where there are several for each thread or they are small, else one after another. */
+    private void products(Backend backend, int threads) {
+        long count = count();
+        double each = (double) c.size(-2) * c.size(-1) * a.size(-1);
+        boolean sideBySide = threads > 1
+                && count > 1
+                && count * each >= ParallelGemm.PARALLEL
+                && (count >= 4L * threads || each < 4.0 * threads * ParallelGemm.PARALLEL);
+        if (!sideBySide) {
+            range(backend, threads, 0, count);
+            return;
+        }
+        long parts = (long) Math.clamp(count * each / ParallelGemm.PARALLEL, threads, 8.0 * threads);
+        int ranges = (int) Math.min(parts, count);
+        Batch shared = new Batch(forWorkers(a), forWorkers(b), forWorkers(c));
+        Workers.run(
+                threads, ranges, part -> shared.range(backend, 1, count * part / ranges, count * (part + 1) / ranges));
+    }
+
+    private static Strided forWorkers(Strided operand) {
+        return new Strided(Lifetimes.forWorkers(operand.memory()), operand.layout());
+    }
+
+    /** One product, of the matrices that begin so many elements behind the first ones. */
+    private void product(Backend backend, int threads, long atA, long atB, long atC) {
+        Layout la = a.layout();
+        Layout lb = b.layout();
+        Layout lc = c.layout();
+        Gemm.multiply(
+                backend,
+                threads,
+                lc.size(-2),
+                lc.size(-1),
+                la.size(-1),
+                1,
+                a.memory(),
+                la.offset() + atA,
+                la.stride(-2),
+                la.stride(-1),
+                b.memory(),
+                lb.offset() + atB,
+                lb.stride(-2),
+                lb.stride(-1),
+                0,
+                c.memory(),
+                lc.offset() + atC,
+                lc.stride(-2),
+                lc.stride(-1));
     }
 
     /** An operand that all products share and that OpenBLAS cannot read as it lies is copied here, not in each product. */
@@ -121,52 +176,74 @@ record Batch(Strided a, Strided b, Strided c) {
         return true;
     }
 
-    /** An odometer over the batch dimensions, the last one turning fastest. */
-    private void loop(@Nullable OpenBlas library) {
-        Layout firstA = firstMatrix(a.layout());
-        Layout firstB = firstMatrix(b.layout());
-        Layout firstC = firstMatrix(c.layout());
+    /** The products from one number to the next: an odometer over the batch dimensions, the last one turning fastest. */
+    private void range(Backend backend, int threads, long from, long to) {
+        Layout la = a.layout();
+        Layout lb = b.layout();
+        Layout lc = c.layout();
+        long[] index = new long[lc.rank() - 2];
         long atA = 0;
         long atB = 0;
         long atC = 0;
-        long[] index = new long[c.layout().rank() - 2];
-        int d;
-        do {
-            Gemm.multiply(
-                    library,
-                    1,
-                    new Strided(a.memory(), firstA.shifted(atA)),
-                    new Strided(b.memory(), firstB.shifted(atB)),
-                    0,
-                    new Strided(c.memory(), firstC.shifted(atC)));
-            for (d = index.length - 1; d >= 0; d--) {
-                long steps = ++index[d] < c.size(d) ? 1 : 1 - c.size(d); // on, or back to the start
-                atA += steps * a.layout().stride(d);
-                atB += steps * b.layout().stride(d);
-                atC += steps * c.layout().stride(d);
+        long rest = from;
+        for (int d = index.length - 1; d >= 0; d--) {
+            index[d] = rest % lc.size(d);
+            rest /= lc.size(d);
+            atA += index[d] * la.stride(d);
+            atB += index[d] * lb.stride(d);
+            atC += index[d] * lc.stride(d);
+        }
+        for (long number = from; number < to; number++) {
+            product(backend, threads, atA, atB, atC);
+            for (int d = index.length - 1; d >= 0; d--) {
+                long steps = ++index[d] < lc.size(d) ? 1 : 1 - lc.size(d); // on, or back to the start
+                atA += steps * la.stride(d);
+                atB += steps * lb.stride(d);
+                atC += steps * lc.stride(d);
                 if (steps == 1) {
                     break;
                 }
                 index[d] = 0;
             }
-        } while (d >= 0);
+        }
     }
 
     MatmulPlan explain(Backend backend) {
         long m = c.size(-2);
         long n = c.size(-1);
         long k = a.size(-1);
-        return new MatmulPlan(
-                m, n, k, count(), backend.reason(), explain(backend, a, m, n, k), explain(backend, b, m, n, k));
+        boolean transposedA = a.layout().stride(-1) != 1 && a.layout().stride(-2) == 1;
+        boolean transposedB = b.layout().stride(-1) != 1 && b.layout().stride(-2) == 1;
+        Backend taken = backend.resolved().forProduct(transposedA, transposedB, m, n, k);
+        MatmulPlan.Operand[] operands = c.layout().numel() == 0 || k == 0
+                ? notRead(k)
+                : switch (taken) {
+                    case PACKED ->
+                        PackedGemm.explain(
+                                m,
+                                n,
+                                k,
+                                a.layout().stride(-2),
+                                a.layout().stride(-1),
+                                b.memory(),
+                                b.layout().stride(-2),
+                                b.layout().stride(-1));
+                    case OPENBLAS ->
+                        new MatmulPlan.Operand[] {
+                            OpenBlasGemm.explain(new Strided(a.memory(), firstMatrix(a.layout())), m, n, k),
+                            OpenBlasGemm.explain(new Strided(b.memory(), firstMatrix(b.layout())), m, n, k)
+                        };
+                    case REFERENCE, AUTO -> both(new MatmulPlan.Operand(false, "in place, any strides"));
+                };
+        String reason = backend.reason(transposedA, transposedB, m, n, k);
+        return new MatmulPlan(m, n, k, count(), reason, operands[0], operands[1]);
     }
 
-    private MatmulPlan.Operand explain(Backend backend, Strided operand, long m, long n, long k) {
-        if (c.layout().numel() == 0 || k == 0) {
-            return new MatmulPlan.Operand(false, "not read: " + (k == 0 ? "sums of nothing" : "the result is empty"));
-        }
-        if (backend.library() == null) {
-            return new MatmulPlan.Operand(false, "in place, any strides");
-        }
-        return OpenBlasGemm.explain(new Strided(operand.memory(), firstMatrix(operand.layout())), m, n, k);
+    private static MatmulPlan.Operand[] notRead(long k) {
+        return both(new MatmulPlan.Operand(false, "not read: " + (k == 0 ? "sums of nothing" : "the result is empty")));
+    }
+
+    private static MatmulPlan.Operand[] both(MatmulPlan.Operand operand) {
+        return new MatmulPlan.Operand[] {operand, operand};
     }
 }

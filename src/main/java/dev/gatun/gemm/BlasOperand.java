@@ -46,10 +46,10 @@ record BlasOperand(Transpose transpose, int ld, Obstacle obstacle) {
     private static final long MAX = Integer.MAX_VALUE;
 
     static BlasOperand of(Layout layout) {
-        long rows = layout.size(0);
-        long cols = layout.size(1);
-        long rowStride = layout.stride(0);
-        long colStride = layout.stride(1);
+        return of(layout.size(0), layout.stride(0), layout.size(1), layout.stride(1));
+    }
+
+    static BlasOperand of(long rows, long rowStride, long cols, long colStride) {
         int ld = leadingDimension(rows, rowStride, cols, colStride);
         if (ld > 0) {
             return new BlasOperand(Transpose.NO_TRANS, ld, Obstacle.NONE);
@@ -66,7 +66,7 @@ record BlasOperand(Transpose transpose, int ld, Obstacle obstacle) {
     }
 
     /** The leading dimension of rows that are contiguous each, or 0 where they are not or BLAS cannot step over them. */
-    private static int leadingDimension(long rows, long rowStride, long cols, long colStride) {
+    static int leadingDimension(long rows, long rowStride, long cols, long colStride) {
         if (rows > MAX || cols > MAX || (cols > 1 && colStride != 1)) {
             return 0;
         }

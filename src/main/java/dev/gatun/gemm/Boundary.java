@@ -2,6 +2,7 @@ package dev.gatun.gemm;
 
 import dev.gatun.layout.Layout;
 import dev.gatun.layout.ShapeException;
+import java.lang.foreign.MemorySegment;
 
 /**
  * What is checked once, before anything is read or written, so that kernels can trust their operands: this keeps native
@@ -15,24 +16,35 @@ final class Boundary {
      *
      * @param operation what a message names
      * @throws IndexOutOfBoundsException if a layout reaches beyond its memory
-     * @throws IllegalArgumentException if c cannot be written
+     * @throws IllegalArgumentException if c cannot be written, or threads is less than 1
      */
-    static void check(String operation, Strided a, Strided b, Strided c) {
-        checkInside(operation, "left operand", a);
-        checkInside(operation, "right operand", b);
-        checkInside(operation, "output", c);
-        if (c.memory().isReadOnly()) {
+    static void check(
+            String operation,
+            int threads,
+            MemorySegment a,
+            Layout la,
+            MemorySegment b,
+            Layout lb,
+            MemorySegment c,
+            Layout lc) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(
+                    operation + ": " + threads + " threads; give 1 or more, the caller's own among them");
+        }
+        checkInside(operation, "left operand", a, la);
+        checkInside(operation, "right operand", b, lb);
+        checkInside(operation, "output", c, lc);
+        if (c.isReadOnly()) {
             throw new IllegalArgumentException(operation + ": the memory of the output is read-only");
         }
-        if (!isDistinct(c)) {
-            throw new ShapeException(operation + ": the output " + c.layout()
+        if (!isDistinct(lc)) {
+            throw new ShapeException(operation + ": the output " + lc
                     + " may have several indices for one element and cannot be written");
         }
     }
 
-    private static void checkInside(String operation, String name, Strided operand) {
-        Layout layout = operand.layout();
-        long elements = operand.memory().byteSize() / Float.BYTES;
+    private static void checkInside(String operation, String name, MemorySegment memory, Layout layout) {
+        long elements = memory.byteSize() / Float.BYTES;
         if (layout.numel() > 0 && (layout.first() < 0 || layout.end() > elements)) {
             throw new IndexOutOfBoundsException(operation + ": the " + name + " " + layout + " reaches elements "
                     + layout.first() + " to " + (layout.end() - 1) + ", its memory has " + elements);
@@ -40,9 +52,7 @@ final class Boundary {
     }
 
     /** The general test sorts, which a small product would notice; the usual outputs are told without it. */
-    private static boolean isDistinct(Strided c) {
-        return c.layout().isContiguous()
-                || (c.layout().rank() == 2 && BlasOperand.of(c.layout()).fits())
-                || !c.layout().overlapsItself();
+    private static boolean isDistinct(Layout c) {
+        return c.isContiguous() || (c.rank() == 2 && BlasOperand.of(c).fits()) || !c.overlapsItself();
     }
 }

@@ -1,8 +1,9 @@
 package dev.gatun.gemm;
 
-import dev.gatun.bindings.OpenBlas;
 import dev.gatun.layout.Layout;
 import dev.gatun.layout.ShapeException;
+import dev.gatun.memory.Overlap;
+import dev.gatun.parallel.Workers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ public final class Matmul {
     }
 
     /**
-     * {@code c <- a b}. C may share memory with a or b: then the product is computed aside and copied into it.
+     * {@code c <- a b}, on at most {@code dev.gatun.Threads.count()} threads.
      *
      * @param backend what computes it
      * @param a memory of the left operand
@@ -81,8 +82,36 @@ public final class Matmul {
      */
     public static void run(
             Backend backend, MemorySegment a, Layout la, MemorySegment b, Layout lb, MemorySegment c, Layout lc) {
+        run(backend, Workers.count(), a, la, b, lb, c, lc);
+    }
+
+    /**
+     * {@code c <- a b}. C may share memory with a or b: then the product is computed aside and copied into it.
+     *
+     * @param backend what computes it
+     * @param threads how many threads may work on it, the caller's among them; 1 or more
+     * @param a memory of the left operand
+     * @param la its layout
+     * @param b memory of the right operand
+     * @param lb its layout
+     * @param c memory of the result; what it holds is not read
+     * @param lc its layout, of shape {@link #shape}, with an element of its own for each index
+     * @throws ShapeException if the operands do not multiply, or lc is of another shape or has two indices for one element
+     * @throws IllegalArgumentException if the memory of c is read-only, or threads is less than 1
+     * @throws IndexOutOfBoundsException if a layout reaches beyond its memory
+     * @throws IllegalStateException if memory that is read or written was freed, or the backend is not there
+     */
+    public static void run(
+            Backend backend,
+            int threads,
+            MemorySegment a,
+            Layout la,
+            MemorySegment b,
+            Layout lb,
+            MemorySegment c,
+            Layout lc) {
         if (Gemm.multiplies(la, lb, lc)) { // first and alone: what a batch needs would cost a small product dearly
-            Gemm.run("matmul", backend, 1, new Strided(a, la), new Strided(b, lb), 0, new Strided(c, lc));
+            Gemm.run("matmul", backend, threads, 1, a, la, b, lb, 0, c, lc);
             return;
         }
         long[] shape = shape(la, lb);
@@ -91,23 +120,21 @@ public final class Matmul {
                     + ShapeException.show(lb.shape()) + " multiply into " + ShapeException.show(shape)
                     + ", the output has " + ShapeException.show(lc.shape()));
         }
-        Strided left = new Strided(a, la);
-        Strided right = new Strided(b, lb);
-        Strided out = new Strided(c, lc);
-        Boundary.check("matmul", left, right, out);
-        OpenBlas library = backend.library();
+        Boundary.check("matmul", threads, a, la, b, lb, c, lc);
+        Backend resolved = backend.resolved();
         if (lc.numel() == 0) {
             return;
         }
-        Batch batch = Batch.of(left, right, out);
-        if (out.meets(left) || out.meets(right)) {
+        Batch batch = Batch.of(new Strided(a, la), new Strided(b, lb), new Strided(c, lc));
+        if (Overlap.mayOverlap(c, lc, Float.BYTES, a, la, Float.BYTES)
+                || Overlap.mayOverlap(c, lc, Float.BYTES, b, lb, Float.BYTES)) {
             try (Arena arena = Arena.ofConfined()) {
                 Strided aside = batch.c().scratch(arena);
-                new Batch(batch.a(), batch.b(), aside).multiply(library);
+                new Batch(batch.a(), batch.b(), aside).multiply(resolved, threads);
                 aside.copyTo(batch.c());
             }
         } else {
-            batch.multiply(library);
+            batch.multiply(resolved, threads);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gatun.gemm;
 
 import dev.gatun.bindings.OpenBlas;
 import dev.gatun.bindings.OpenBlas.Transpose;
+import dev.gatun.layout.Layout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.Semaphore;
@@ -49,91 +50,191 @@ final class OpenBlasGemm {
 
     private OpenBlasGemm() {}
 
-    /** {@code C <- alpha A B + beta C}; sizes agree, none is 0, C shares no memory with A and B. */
-    static void run(OpenBlas library, float alpha, Strided a, Strided b, float beta, Strided c) {
-        boolean isShort = isShort(c.size(0), c.size(1), a.size(1));
-        if (isPackedWhole(a, isShort) || isPackedWhole(b, isShort) || isPackedWhole(c, isShort)) {
-            split(PACKED_BLOCK, library, alpha, a, b, beta, c);
-        } else if (c.size(0) > BLOCK || c.size(1) > BLOCK || a.size(1) > BLOCK) {
-            split(BLOCK, library, alpha, a, b, beta, c);
+    /** {@code C <- alpha A B + beta C}; no size is 0, C shares no memory with A and B. */
+    static void run(
+            long m,
+            long n,
+            long k,
+            float alpha,
+            MemorySegment a,
+            long ao,
+            long ars,
+            long acs,
+            MemorySegment b,
+            long bo,
+            long brs,
+            long bcs,
+            float beta,
+            MemorySegment c,
+            long co,
+            long crs,
+            long ccs) {
+        boolean isShort = isShort(m, n, k);
+        if (isPackedWhole(a, m, ars, k, acs, isShort)
+                || isPackedWhole(b, k, brs, n, bcs, isShort)
+                || isPackedWhole(c, m, crs, n, ccs, isShort)) {
+            split(PACKED_BLOCK, m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, beta, c, co, crs, ccs);
+        } else if (m > BLOCK || n > BLOCK || k > BLOCK) {
+            split(BLOCK, m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, beta, c, co, crs, ccs);
         } else {
-            multiply(library, alpha, a, b, beta, c);
+            multiply(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, beta, c, co, crs, ccs);
         }
     }
 
     /** Whether a matrix of more than {@link #BLOCK} elements would have to be copied. */
-    private static boolean isPackedWhole(Strided matrix, boolean isShort) {
-        return matrix.layout().numel() > BLOCK && !inPlace(firstBlock(matrix), isShort);
+    private static boolean isPackedWhole(
+            MemorySegment memory, long rows, long rowStride, long cols, long colStride, boolean isShort) {
+        return (double) rows * cols > BLOCK
+                && !inPlace(memory, Math.min(rows, BLOCK), rowStride, Math.min(cols, BLOCK), colStride, isShort);
     }
 
     /** In blocks of C, each the sum over blocks of k: the first takes beta, the others add to it. */
-    static void split(long block, OpenBlas library, float alpha, Strided a, Strided b, float beta, Strided c) {
-        long m = c.size(0);
-        long n = c.size(1);
-        long k = a.size(1);
+    static void split(
+            long block,
+            long m,
+            long n,
+            long k,
+            float alpha,
+            MemorySegment a,
+            long ao,
+            long ars,
+            long acs,
+            MemorySegment b,
+            long bo,
+            long brs,
+            long bcs,
+            float beta,
+            MemorySegment c,
+            long co,
+            long crs,
+            long ccs) {
         for (long i = 0; i < m; i += block) {
             long rows = Math.min(block, m - i);
             for (long j = 0; j < n; j += block) {
                 long cols = Math.min(block, n - j);
-                Strided blockOfC = c.narrow(0, i, rows).narrow(1, j, cols);
+                long blockOfC = co + i * crs + j * ccs;
                 for (long p = 0; p < k; p += block) {
-                    long depth = Math.min(block, k - p);
-                    Strided blockOfA = a.narrow(0, i, rows).narrow(1, p, depth);
-                    Strided blockOfB = b.narrow(0, p, depth).narrow(1, j, cols);
-                    multiply(library, alpha, blockOfA, blockOfB, p == 0 ? beta : 1, blockOfC);
+                    long terms = Math.min(block, k - p);
+                    long blockOfA = ao + i * ars + p * acs;
+                    long blockOfB = bo + p * brs + j * bcs;
+                    float scale = p == 0 ? beta : 1;
+                    multiply(
+                            rows, cols, terms, alpha, a, blockOfA, ars, acs, b, blockOfB, brs, bcs, scale, c, blockOfC,
+                            crs, ccs);
                 }
             }
         }
     }
 
-    private static void multiply(OpenBlas library, float alpha, Strided a, Strided b, float beta, Strided c) {
-        boolean isShort = isShort(c.size(0), c.size(1), a.size(1));
-        BlasOperand left = BlasOperand.of(a.layout());
-        BlasOperand right = BlasOperand.of(b.layout());
-        BlasOperand out = BlasOperand.of(c.layout());
-        if (!inPlace(left, a.memory(), isShort)
-                || !inPlace(right, b.memory(), isShort)
-                || !inPlace(out, c.memory(), isShort)) {
-            multiplyCopies(library, alpha, a, b, beta, c);
+    private static void multiply(
+            long m,
+            long n,
+            long k,
+            float alpha,
+            MemorySegment a,
+            long ao,
+            long ars,
+            long acs,
+            MemorySegment b,
+            long bo,
+            long brs,
+            long bcs,
+            float beta,
+            MemorySegment c,
+            long co,
+            long crs,
+            long ccs) {
+        boolean isShort = isShort(m, n, k);
+        if (!inPlace(a, m, ars, k, acs, isShort)
+                || !inPlace(b, k, brs, n, bcs, isShort)
+                || !inPlace(c, m, crs, n, ccs, isShort)) {
+            multiplyCopies(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, beta, c, co, crs, ccs);
             return;
         }
-        if (out.transpose() == Transpose.TRANS) { // C lies by columns: then C' lies by rows, and C' = B' A'
-            multiply(library, alpha, b.transposed(), a.transposed(), beta, c.transposed());
+        int ldc = BlasOperand.leadingDimension(m, crs, n, ccs);
+        if (ldc == 0) { // C lies by columns: then C' lies by rows, and C' = B' A'
+            multiply(n, m, k, alpha, b, bo, bcs, brs, a, ao, acs, ars, beta, c, co, ccs, crs);
             return;
         }
-        int m = (int) c.size(0);
-        int n = (int) c.size(1);
-        int k = (int) a.size(1);
-        Transpose ta = left.transpose();
-        Transpose tb = right.transpose();
-        int lda = left.ld();
-        int ldb = right.ld();
-        int ldc = out.ld();
+        int lda = BlasOperand.leadingDimension(m, ars, k, acs);
+        Transpose ta = lda > 0 ? Transpose.NO_TRANS : Transpose.TRANS;
+        lda = lda > 0 ? lda : BlasOperand.leadingDimension(k, acs, m, ars);
+        int ldb = BlasOperand.leadingDimension(k, brs, n, bcs);
+        Transpose tb = ldb > 0 ? Transpose.NO_TRANS : Transpose.TRANS;
+        ldb = ldb > 0 ? ldb : BlasOperand.leadingDimension(n, bcs, k, brs);
+        OpenBlas library = library();
+        MemorySegment left = from(a, ao);
+        MemorySegment right = from(b, bo);
+        MemorySegment out = from(c, co);
         PERMITS.acquireUninterruptibly();
         try {
             if (isShort) {
-                library.sgemmCritical(ta, tb, m, n, k, alpha, a.start(), lda, b.start(), ldb, beta, c.start(), ldc);
+                library.sgemmCritical(ta, tb, (int) m, (int) n, (int) k, alpha, left, lda, right, ldb, beta, out, ldc);
             } else {
-                library.sgemm(ta, tb, m, n, k, alpha, a.start(), lda, b.start(), ldb, beta, c.start(), ldc);
+                library.sgemm(ta, tb, (int) m, (int) n, (int) k, alpha, left, lda, right, ldb, beta, out, ldc);
             }
         } finally {
             PERMITS.release();
         }
     }
 
+    private static OpenBlas library() {
+        OpenBlas library = Backend.library();
+        if (library == null) {
+            throw new IllegalStateException("no OpenBLAS"); // a backend that is there was asked for
+        }
+        return library;
+    }
+
+    private static MemorySegment from(MemorySegment memory, long offset) {
+        return offset == 0 ? memory : memory.asSlice(offset * Float.BYTES);
+    }
+
     /** Copies what OpenBLAS cannot take as it lies, and multiplies the copies. */
-    private static void multiplyCopies(OpenBlas library, float alpha, Strided a, Strided b, float beta, Strided c) {
-        boolean isShort = isShort(c.size(0), c.size(1), a.size(1));
+    private static void multiplyCopies(
+            long m,
+            long n,
+            long k,
+            float alpha,
+            MemorySegment a,
+            long ao,
+            long ars,
+            long acs,
+            MemorySegment b,
+            long bo,
+            long brs,
+            long bcs,
+            float beta,
+            MemorySegment c,
+            long co,
+            long crs,
+            long ccs) {
+        boolean isShort = isShort(m, n, k);
         try (Arena arena = Arena.ofConfined()) {
-            Strided left = inPlace(a, isShort) ? a : a.copy(arena);
-            Strided right = inPlace(b, isShort) ? b : b.copy(arena);
-            if (inPlace(c, isShort)) {
-                multiply(library, alpha, left, right, beta, c);
-            } else {
-                Strided out = beta == 0 ? c.scratch(arena) : c.copy(arena);
-                multiply(library, alpha, left, right, beta, out);
-                out.copyTo(c);
+            if (!inPlace(a, m, ars, k, acs, isShort)) {
+                Strided copy = Strided.of(a, ao, m, ars, k, acs).copy(arena);
+                a = copy.memory();
+                ao = 0;
+                ars = copy.layout().stride(0);
+                acs = copy.layout().stride(1);
             }
+            if (!inPlace(b, k, brs, n, bcs, isShort)) {
+                Strided copy = Strided.of(b, bo, k, brs, n, bcs).copy(arena);
+                b = copy.memory();
+                bo = 0;
+                brs = copy.layout().stride(0);
+                bcs = copy.layout().stride(1);
+            }
+            if (inPlace(c, m, crs, n, ccs, isShort)) {
+                multiply(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, beta, c, co, crs, ccs);
+                return;
+            }
+            Strided result = Strided.of(c, co, m, crs, n, ccs);
+            Strided out = beta == 0 ? result.scratch(arena) : result.copy(arena);
+            long outRows = out.layout().stride(0);
+            long outCols = out.layout().stride(1);
+            multiply(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, bcs, beta, out.memory(), 0, outRows, outCols);
+            out.copyTo(result);
         }
     }
 
@@ -142,26 +243,34 @@ final class OpenBlasGemm {
         return (double) m * n * k <= SHORT;
     }
 
-    private static boolean inPlace(BlasOperand operand, MemorySegment memory, boolean isShort) {
-        return operand.fits() && (memory.isNative() || (isShort && MAY_PIN));
-    }
-
-    private static boolean inPlace(Strided matrix, boolean isShort) {
-        return inPlace(BlasOperand.of(matrix.layout()), matrix.memory(), isShort);
+    private static boolean inPlace(
+            MemorySegment memory, long rows, long rowStride, long cols, long colStride, boolean isShort) {
+        return (memory.isNative() || (isShort && MAY_PIN))
+                && (BlasOperand.leadingDimension(rows, rowStride, cols, colStride) > 0
+                        || BlasOperand.leadingDimension(cols, colStride, rows, rowStride) > 0);
     }
 
     /** Whether {@link #run} reads a matrix as it lies in a product of these sizes. */
     static boolean readsInPlace(Strided matrix, long m, long n, long k) {
-        return inPlace(firstBlock(matrix), isShort(m, n, k));
+        Layout layout = matrix.layout();
+        return inPlace(
+                matrix.memory(),
+                Math.min(layout.size(0), BLOCK),
+                layout.stride(0),
+                Math.min(layout.size(1), BLOCK),
+                layout.stride(1),
+                isShort(m, n, k));
     }
 
     /** How {@link #run} reads a matrix in a product of these sizes. */
     static MatmulPlan.Operand explain(Strided matrix, long m, long n, long k) {
-        BlasOperand operand = BlasOperand.of(firstBlock(matrix).layout());
+        Layout layout = matrix.layout();
+        BlasOperand operand = BlasOperand.of(
+                Math.min(layout.size(0), BLOCK), layout.stride(0), Math.min(layout.size(1), BLOCK), layout.stride(1));
         if (!operand.fits()) {
             return new MatmulPlan.Operand(true, "copied: " + operand.obstacle());
         }
-        if (inPlace(operand, matrix.memory(), isShort(m, n, k))) {
+        if (readsInPlace(matrix, m, n, k)) {
             String transposed = operand.transpose() == Transpose.TRANS ? ", transposed" : "";
             return new MatmulPlan.Operand(false, "in place" + transposed + ", ld " + operand.ld());
         }
@@ -171,10 +280,6 @@ final class OpenBlasGemm {
                         ? "copied: on the heap, and the call is too long to keep the garbage collector waiting"
                         : "copied: on the heap, and JDK " + Runtime.version()
                                 + " must not pin arrays (JDK-8377811); 25.0.3 may");
-    }
-
-    private static Strided firstBlock(Strided matrix) {
-        return matrix.narrow(0, 0, Math.min(matrix.size(0), BLOCK)).narrow(1, 0, Math.min(matrix.size(1), BLOCK));
     }
 
     /** Whether native code may read heap arrays in place: G1 of JDK 25.0.0 to 25.0.2 does not keep them safely. */

@@ -1,6 +1,5 @@
 package dev.gatun.gemm;
 
-import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -19,34 +18,35 @@ final class ReferenceGemm {
 
     private ReferenceGemm() {}
 
-    /** {@code C <- alpha A B + beta C}; sizes agree, C shares no memory with A and B. */
-    static void run(float alpha, Strided a, Strided b, float beta, Strided c) {
-        long m = c.size(0);
-        long n = c.size(1);
-        long k = a.size(1);
+    /** {@code C <- alpha A B + beta C}; C shares no memory with A and B. */
+    static void run(
+            long m,
+            long n,
+            long k,
+            float alpha,
+            MemorySegment a,
+            long ao,
+            long ars,
+            long acs,
+            MemorySegment b,
+            long bo,
+            long brs,
+            long bcs,
+            float beta,
+            MemorySegment c,
+            long co,
+            long crs,
+            long ccs) {
         float[] sums = new float[(int) Math.min(n, ROW)];
         for (long j = 0; j < n; j += ROW) {
             int width = (int) Math.min(n - j, ROW);
             for (long i = 0; i < m; i++) {
                 Arrays.fill(sums, 0, width, 0f);
                 for (long p = 0; p < k; p++) {
-                    float factor = a.memory().get(FLOAT, element(a.layout(), i, p) * Float.BYTES);
-                    addRow(
-                            factor,
-                            b.memory(),
-                            element(b.layout(), p, j),
-                            b.layout().stride(1),
-                            sums,
-                            width);
+                    float factor = a.get(FLOAT, (ao + i * ars + p * acs) * Float.BYTES);
+                    addRow(factor, b, bo + p * brs + j * bcs, bcs, sums, width);
                 }
-                store(
-                        alpha,
-                        sums,
-                        width,
-                        beta,
-                        c.memory(),
-                        element(c.layout(), i, j),
-                        c.layout().stride(1));
+                store(alpha, sums, width, beta, c, co + i * crs + j * ccs, ccs);
             }
         }
     }
@@ -66,9 +66,5 @@ final class ReferenceGemm {
             float product = alpha * sums[j];
             c.set(FLOAT, at, beta == 0 ? product : product + beta * c.get(FLOAT, at));
         }
-    }
-
-    private static long element(Layout layout, long row, long col) {
-        return layout.offset() + row * layout.stride(0) + col * layout.stride(1);
     }
 }

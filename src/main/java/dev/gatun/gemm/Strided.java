@@ -3,7 +3,6 @@ package dev.gatun.gemm;
 import dev.gatun.elementwise.Elementwise;
 import dev.gatun.layout.Layout;
 import dev.gatun.memory.Memory;
-import dev.gatun.memory.Overlap;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -14,6 +13,11 @@ import java.lang.foreign.MemorySegment;
  * @param layout of rank 2 or more
  */
 record Strided(MemorySegment memory, Layout layout) {
+
+    /** A matrix as the product's numbers give it. */
+    static Strided of(MemorySegment memory, long offset, long rows, long rowStride, long cols, long colStride) {
+        return new Strided(memory, Layout.strided(new long[] {rows, cols}, new long[] {rowStride, colStride}, offset));
+    }
 
     /**
      * Scratch memory of the same shape that BLAS can read and write as it lies, zeroed. What was stored by columns stays
@@ -39,27 +43,5 @@ record Strided(MemorySegment memory, Layout layout) {
 
     long size(int dim) {
         return layout.size(dim);
-    }
-
-    Strided narrow(int dim, long start, long length) {
-        return new Strided(memory, layout.narrow(dim, start, length));
-    }
-
-    Strided transposed() {
-        return new Strided(memory, layout.transpose(-1, -2));
-    }
-
-    /** The memory from the element of index (0, 0) on. */
-    MemorySegment start() {
-        return layout.offset() == 0 ? memory : memory.asSlice(layout.offset() * Float.BYTES);
-    }
-
-    /**
-     * Whether the two reach common bytes. Bytes are compared, not segments: two wraps of one array meet, and so do two
-     * slices of one mapping. (The same file mapped twice has two addresses, and nobody can tell.) Interleaved layouts,
-     * such as the even and the odd columns of one matrix, count as meeting.
-     */
-    boolean meets(Strided other) {
-        return Overlap.mayOverlap(memory, layout, Float.BYTES, other.memory, other.layout, Float.BYTES);
     }
 }

@@ -42,9 +42,12 @@ public enum Stage {
     EINSUM(
             "einsum",
             Einsum::matmul,
-            "Tensor.einsum(Backend.REFERENCE, \"ik,kj->ij\", a, b)",
+            "Tensor.einsum(Backend.PACKED, \"ik,kj->ij\", a, b)",
             "torch.einsum('ik,kj->ij', a, b)",
             OptionalDouble.of(16_090.91)),
+
+    /** Packed panels and vectors in Java, the lesson's operator without native code. */
+    PACKED("packed", Packed::matmul, "a.matmul(b, Backend.PACKED)", "a @ b", OptionalDouble.empty()),
 
     /** OpenBLAS through Panama. */
     OPERATOR("operator", Operator::matmul, "a.matmul(b, Backend.OPENBLAS)", "a @ b", OptionalDouble.of(49_166.67));
@@ -121,7 +124,7 @@ public enum Stage {
     /**
      * How many times faster than its baseline, three Python loops over PyTorch tensors, the lesson found its own line.
      *
-     * @return the factor, or empty for the tier that is the baseline
+     * @return the factor, or empty for the tier that is the baseline and for PACKED, which the lesson lacks
      */
     public OptionalDouble lessonFactor() {
         return lessonFactor;

@@ -62,22 +62,9 @@ final class Slabs {
     private Slab lend() {
         Collector.beforeLending();
         MemorySegment slab = take();
-        MemorySegment lease = lease(slab);
+        MemorySegment lease = Lifetimes.lease(slab, Arena.ofAuto(), ended -> giveBack(slab));
         Collector.lent(size);
         return new Slab(lease);
-    }
-
-    @SuppressWarnings("restricted") // a slab's memory under another lifetime; the lease ends before the slab does
-    private MemorySegment lease(MemorySegment slab) {
-        try {
-            return slab.reinterpret(Arena.ofAuto(), ended -> giveBack(slab));
-        } catch (IllegalCallerException e) {
-            throw new IllegalStateException(
-                    "Gatun's memory needs native access, which this JVM denies: start it with"
-                            + " --enable-native-access=ALL-UNNAMED, or on the module path with"
-                            + " --enable-native-access=dev.gatun,dev.gatun.bindings",
-                    e);
-        }
     }
 
     private MemorySegment take() {

@@ -2,9 +2,12 @@ package dev.gatun.elementwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatun.jit.Simd;
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +28,7 @@ class ElementwiseTest {
     @EnumSource
     void binary(BinaryOp op) {
         binary(op, op.kernel());
-        binary(op, Specialized.copy(BinaryLoop.class, BinaryKernel.class, op));
+        binary(op, Specialized.copy(MethodHandles.lookup(), BinaryLoop.class, BinaryKernel.class, op));
     }
 
     private static void binary(BinaryOp op, BinaryKernel kernel) {

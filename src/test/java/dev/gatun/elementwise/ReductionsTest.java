@@ -2,8 +2,10 @@ package dev.gatun.elementwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class ReductionsTest {
     @EnumSource(names = {"SUM", "MAX", "MIN"})
     void agreeWithAFoldElementByElement(Reduction op) {
         agree(op, op.kernel());
-        agree(op, Specialized.copy(ReductionLoop.class, ReductionKernel.class, op));
+        agree(op, Specialized.copy(MethodHandles.lookup(), ReductionLoop.class, ReductionKernel.class, op));
     }
 
     private static void agree(Reduction op, ReductionKernel kernel) {

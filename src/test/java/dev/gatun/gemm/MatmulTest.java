@@ -148,7 +148,7 @@ class MatmulTest {
         assertThat(Matmul.explain(Backend.OPENBLAS, memory, a, memory, b))
                 .hasToString("""
                 product  5 x 784 by 784 x 10
-                backend  OpenBLAS %s (%s), one thread per call
+                backend  OpenBLAS %s (%s): asked for
                 left     in place, transposed, ld 5
                 right    copied: a dimension runs backwards (negative stride)""".formatted(library.version(), library.coreName()));
         assertThat(Matmul.explain(Backend.REFERENCE, memory, a, memory, b)).hasToString("""
@@ -156,6 +156,15 @@ class MatmulTest {
                 backend  reference: asked for
                 left     in place, any strides
                 right    in place, any strides""");
+        assertThat(Matmul.explain(Backend.PACKED, memory, a, memory, b)).hasToString("""
+                product  5 x 784 by 784 x 10
+                backend  packed: asked for
+                left     packed by columns
+                right    packed by rows""");
+        assertThat(Matmul.explain(Backend.PACKED, memory, layout("5 784"), memory, layout("784 10"))
+                        .right()
+                        .how())
+                .isEqualTo("in place");
         MatmulPlan fromHeap = Matmul.explain(
                 Backend.OPENBLAS,
                 MemorySegment.ofArray(new float[200 * 200]),
@@ -191,7 +200,7 @@ class MatmulTest {
         assertThat(Backend.named("Auto")).isEqualTo(Backend.AUTO);
         assertThat(Backend.named("reference")).isEqualTo(Backend.REFERENCE);
         assertThat(Backend.named("cublas")).isNull();
-        assertThat(Backend.REFERENCE.library()).isNull();
+        assertThat(Backend.named("packed")).isEqualTo(Backend.PACKED);
     }
 
     // ---------------------------------------------------------------------------------------------- helpers

@@ -180,13 +180,14 @@ class StageTest {
     @Test
     void theTableOfContents() {
         assertThat(Arrays.stream(Stage.values()).map(Stage::id))
-                .containsExactly("tripleLoop", "elementwise", "broadcast", "einsum", "operator");
+                .containsExactly("tripleLoop", "elementwise", "broadcast", "einsum", "packed", "operator");
         assertThat(Arrays.stream(Stage.values()).map(Stage::lessonFactor))
                 .containsExactly(
                         OptionalDouble.empty(),
                         OptionalDouble.of(178),
                         OptionalDouble.of(3194.95),
                         OptionalDouble.of(16090.91),
+                        OptionalDouble.empty(),
                         OptionalDouble.of(49166.67));
     }
 

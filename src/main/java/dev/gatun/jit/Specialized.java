@@ -1,10 +1,12 @@
-package dev.gatun.elementwise;
+package dev.gatun.jit;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
 /**
  * Copies of one loop class, each with its own operation as a constant.
@@ -14,35 +16,45 @@ import java.lang.invoke.MethodHandles;
  * reads the operation into a {@code static final} field, and is defined anew as a hidden class for each operation: the JIT
  * sees a constant, inlines it, and treats the loop as if it had been written by hand for that operation.
  */
-final class Specialized {
+public final class Specialized {
     private Specialized() {}
 
     /**
      * A new copy of a template.
      *
-     * @param template a class of this package with a constructor without parameters
+     * @param <T> what the template is called through
+     * @param caller {@code MethodHandles.lookup()} of a class in the template's package
+     * @param template a class with a constructor without parameters
      * @param type what the template is called through
      * @param operation what {@link #operation} returns inside of the copy
      * @return an instance of the copy
      */
-    static <T> T copy(Class<? extends T> template, Class<T> type, Object operation) {
+    public static <T> T copy(
+            MethodHandles.Lookup caller, Class<? extends T> template, Class<T> type, Object operation) {
         try (InputStream bytes = template.getResourceAsStream(template.getSimpleName() + ".class")) {
             if (bytes == null) {
                 throw new IllegalStateException("the class file of " + template.getName() + " cannot be read");
             }
-            Class<?> copy = MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(bytes.readAllBytes(), operation, true)
+            Class<?> copy = caller.defineHiddenClassWithClassData(bytes.readAllBytes(), operation, true)
                     .lookupClass();
-            return type.cast(copy.getDeclaredConstructor().newInstance());
+            MethodHandle constructor = caller.findConstructor(copy, MethodType.methodType(void.class));
+            return type.cast(constructor.invoke());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (ReflectiveOperationException e) {
+        } catch (Throwable e) { // what invoke declares
             throw new IllegalStateException("cannot specialise " + template.getName() + " for " + operation, e);
         }
     }
 
-    /** For the static initialiser of a template: the operation that this copy is for. */
-    static <T> T operation(MethodHandles.Lookup template, Class<T> type) {
+    /**
+     * For the static initialiser of a template: the operation that this copy is for.
+     *
+     * @param <T> its type
+     * @param template {@code MethodHandles.lookup()} of the template
+     * @param type its type
+     * @return what {@link #copy} was given
+     */
+    public static <T> T operation(MethodHandles.Lookup template, Class<T> type) {
         try {
             return MethodHandles.classData(template, ConstantDescs.DEFAULT_NAME, type);
         } catch (IllegalAccessException e) {

@@ -1,9 +1,9 @@
-package dev.gatun.elementwise;
+package dev.gatun.jit;
 
 /** Whether the vector loops can be used. Classes that name jdk.incubator.vector are not touched where it is missing. */
-final class Simd {
+public final class Simd {
     /** True if the JVM runs with {@code --add-modules jdk.incubator.vector}. */
-    static final boolean AVAILABLE = ModuleLayer.boot()
+    public static final boolean AVAILABLE = ModuleLayer.boot()
             .findModule("jdk.incubator.vector")
             .map(Simd.class.getModule()::canRead)
             .orElse(false);

@@ -1,0 +1,77 @@
+package dev.gatun.gemm;
+
+import dev.gatun.jit.Simd;
+
+/**
+ * The block sizes of the packed product and their reasons; BLIS's names. Measured on Zen 4 (32 KiB L1, 1 MiB L2), where
+ * they are flat optima: docs/adr/0005.
+ */
+final class Blocking {
+    /** Elements of a vector: 16, 8 or 4. Without vectors, what the scalar twin does well with. */
+    static final int LANES = lanes();
+
+    /**
+     * MR, rows of a tile. With NR of two vectors there are 2 MR sums in registers, and beside them two vectors of B and one
+     * broadcast element of A: 27 of AVX-512's and NEON's 32 registers, 13 of AVX2's 16, where one row more makes C2
+     * spill a sum and halves the speed. At least 8 sums keep two FMA units busy through their latency of 4 cycles.
+     */
+    static final int MR = LANES == 16 || isArm() ? 12 : 5;
+
+    /** The most rows a micro kernel can have. */
+    static final int MAX_ROWS = 12;
+
+    /** NR, columns of a tile: two vectors. A third needs more loads a step than it saves broadcasts. */
+    static final int NR = 2 * LANES;
+
+    /**
+     * KC, length of a packed sum: a micro panel of B, KC x NR, is 32 KiB and comes from L2 at a fifth of what L2 can
+     * deliver, one of A is 12 KiB. Loading and storing a tile of C is 2 % of the work on it.
+     */
+    static final int KC = 384;
+
+    /** MC, rows of A packed at a time: MC x KC is 150 KiB, in L2 with a panel of B and what passes through of C. */
+    static final int MC = MR * (LANES == 16 ? 12 : 24);
+
+    /** NC, columns of B packed at a time: KC x NC is 2 MiB, in L3; it is read once for each block of A. */
+    static final int NC = 2048;
+
+    /** From one row of a micro panel to the next: 17 cache lines, so that the rows spread evenly over the sets of L1. */
+    static final int LD = KC + 16;
+
+    /** The longest sum where B is read as it lies and small. */
+    static final int LONG_KC = 832;
+
+    /** From one row to the next in a micro panel for {@link #LONG_KC}: 53 cache lines, for the same reason. */
+    static final int LONG_LD = LONG_KC + 16;
+
+    /** Sums up to this length are stored in C by the micro kernel itself. */
+    static final int DIRECT_STORE = 160;
+
+    /** Whether stores under a mask are instructions as fast as others: AVX-512 has them, AMD's AVX2 in name only. */
+    static final boolean MASKED_STORES = Simd.AVAILABLE && LANES == 16;
+
+    private Blocking() {}
+
+    private static int lanes() {
+        return Simd.AVAILABLE ? Math.clamp(VectorShapes.preferredLanes(), 4, 16) : 16;
+    }
+
+    private static boolean isArm() {
+        return System.getProperty("os.arch").equals("aarch64");
+    }
+
+    /** Vectors that hold so many columns, of a tile at the right edge. */
+    static int vectors(int cols) {
+        return cols > lanes(cols) ? 2 : 1;
+    }
+
+    /** Elements of the vectors that hold so many columns. On AVX-512 two halves load faster than one whole. */
+    static int lanes(int cols) {
+        return LANES == 16 && cols <= 16 ? 8 : LANES;
+    }
+
+    /** Width of the narrowest tile that holds so many columns. */
+    static int width(int cols) {
+        return vectors(cols) * lanes(cols);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What makes the JIT compile a loop as if it had been written for one case alone: loop classes as templates, and the
+ * question whether the JVM has vectors.
+ */
+@NullMarked
+package dev.gatun.jit;
+
+import org.jspecify.annotations.NullMarked;
