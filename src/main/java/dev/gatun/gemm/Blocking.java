@@ -7,6 +7,9 @@ import dev.gatun.jit.Simd;
  * they are flat optima: docs/adr/0005.
  */
 final class Blocking {
+    /** Whether the loops on vectors can be used, and gain anything. */
+    static final boolean VECTORS = Simd.AVAILABLE && VectorShapes.hasFma();
+
     /** Elements of a vector: 16, 8 or 4. Without vectors, what the scalar twin does well with. */
     static final int LANES = lanes();
 
@@ -24,10 +27,10 @@ final class Blocking {
     static final int NR = 2 * LANES;
 
     /**
-     * KC, length of a packed sum: a micro panel of B, KC x NR, is 32 KiB and comes from L2 at a fifth of what L2 can
-     * deliver, one of A is 12 KiB. Loading and storing a tile of C is 2 % of the work on it.
+     * KC, length of a packed sum. A micro panel of B, KC x NR, is read for each micro panel of A. With 12 rows it can come
+     * from L2 at a sixth of what that delivers; with 5 it has to stay in L1, beside the panel of A.
      */
-    static final int KC = 384;
+    static final int KC = LANES == 16 ? 384 : 256;
 
     /** MC, rows of A packed at a time: MC x KC is 150 KiB, in L2 with a panel of B and what passes through of C. */
     static final int MC = MR * (LANES == 16 ? 12 : 24);
@@ -48,12 +51,12 @@ final class Blocking {
     static final int DIRECT_STORE = 160;
 
     /** Whether stores under a mask are instructions as fast as others: AVX-512 has them, AMD's AVX2 in name only. */
-    static final boolean MASKED_STORES = Simd.AVAILABLE && LANES == 16;
+    static final boolean MASKED_STORES = VECTORS && LANES == 16;
 
     private Blocking() {}
 
     private static int lanes() {
-        return Simd.AVAILABLE ? Math.clamp(VectorShapes.preferredLanes(), 4, 16) : 16;
+        return VECTORS ? Math.clamp(VectorShapes.preferredLanes(), 4, 16) : 16;
     }
 
     private static boolean isArm() {

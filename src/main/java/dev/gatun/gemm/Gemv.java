@@ -1,6 +1,5 @@
 package dev.gatun.gemm;
 
-import dev.gatun.jit.Simd;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -11,7 +10,7 @@ import java.lang.invoke.MethodHandles;
  */
 interface Gemv {
     /** The loops for each kind of memory that B can lie in. */
-    Kinds<Gemv> LOOPS = new Kinds<>(() -> Simd.AVAILABLE
+    Kinds<Gemv> LOOPS = new Kinds<>(() -> Blocking.VECTORS
             ? Specialized.copy(MethodHandles.lookup(), VectorGemv.class, Gemv.class, "gemv")
             : new ScalarGemv());
 

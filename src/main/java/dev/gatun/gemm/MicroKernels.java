@@ -1,6 +1,5 @@
 package dev.gatun.gemm;
 
-import dev.gatun.jit.Simd;
 import dev.gatun.jit.Specialized;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -24,7 +23,7 @@ final class MicroKernels {
         int at = (size * 3 + panel.ordinal()) * 2 + store.ordinal();
         MicroKernel kernel = MADE.getAcquire(at);
         if (kernel == null) {
-            kernel = make(new Tile(rows, vectors, lanes, panel, store), Simd.AVAILABLE);
+            kernel = make(new Tile(rows, vectors, lanes, panel, store), Blocking.VECTORS);
             MADE.setRelease(at, kernel);
         }
         return kernel;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>B is not packed where that would cost more than it saves: where it is small, and where so few rows of C are computed
- * that each of its elements is read once. Vectors go to {@link Gemv}.
+ * that each of its elements is read once. Vectors go to {@link Gemv}, a few elements to {@link SmallGemm}.
  *
  * <p>An instance is the memory and the variables of one product at a time; they are pooled, so that a product allocates nothing.
  */
@@ -104,6 +104,11 @@ final class PackedGemm {
             long co,
             long crs,
             long ccs) {
+        if (SmallGemm.takes(m, n, k, a, b, bcs, beta, c, ccs)) {
+            SmallGemm small = n == 4 ? SmallGemm.FOUR : SmallGemm.EIGHT;
+            small.run((int) m, (int) k, alpha, a, ao, ars, acs, b, bo, brs, c, co, crs);
+            return;
+        }
         PackedGemm gemm = acquire();
         try {
             gemm.alpha = alpha;
@@ -241,6 +246,9 @@ final class PackedGemm {
     /** Elements of B up to which it is read as it lies, if it is used more often: half of L2. */
     private static final long DIRECT_ELEMENTS = 1 << 15;
 
+    /** Rows of C of which a few more cost little. */
+    private static final long TALL = 16L * Blocking.MR;
+
     /**
      * Terms at a time where a large B is read as it lies: so many rows are read side by side from end to end, which the
      * prefetchers of the hardware follow, and their pages fit the first table of translations.
@@ -254,19 +262,29 @@ final class PackedGemm {
         if (kc == Blocking.LONG_KC) {
             layoutOfA = Panel.BY_LONG_ROWS;
         }
+        long panels = (m + Blocking.MR - 1) / Blocking.MR;
+        int height = MicroKernels.rows((int) ((m + panels - 1) / panels)); // 16 rows are 8 and 8, not 12 and 4
         for (long pc = 0; pc < k; pc += kc) {
             int terms = (int) Math.min(kc, k - pc);
-            for (long ic = 0; ic < m; ic += Blocking.MR) {
-                int rows = (int) Math.min(Blocking.MR, m - ic);
+            for (long ic = 0; ic < m; ic += height) {
+                int rows = (int) Math.min(height, m - ic);
                 packPanelOfA(ic, rows, pc, terms, 0);
                 loop2Direct(ic, rows, pc, terms);
             }
         }
     }
 
+    /**
+     * The rows of the kernel for so many: of a tall C the last rows go to the kernel of all others, as one of their own would
+     * be called so rarely that it would long be interpreted.
+     */
+    private int kernelRows(int rows) {
+        return m < TALL ? MicroKernels.rows(rows) : Blocking.MR;
+    }
+
     private void packPanelOfA(long ic, int rows, long pc, int terms, int to) {
         long from = ao + ic * ars + pc * acs;
-        packA.packA(a, from, ars, acs, aLimit, rows, terms, layoutOfA, MicroKernels.rows(rows), panelsOfA, to);
+        packA.packA(a, from, ars, acs, aLimit, rows, terms, layoutOfA, kernelRows(rows), panelsOfA, to);
     }
 
     private void loop2Direct(long ic, int rows, long pc, int terms) {
@@ -355,7 +373,7 @@ final class PackedGemm {
             int cols,
             float scale) {
         int width = Blocking.width(cols);
-        int kernelRows = MicroKernels.rows(rows);
+        int kernelRows = kernelRows(rows);
         long at = co + i * crs + j * ccs;
         boolean stores = terms <= Blocking.DIRECT_STORE
                 && scale == 0

@@ -1,6 +1,5 @@
 package dev.gatun.gemm;
 
-import dev.gatun.jit.Simd;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -8,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 /** Copies parts of A and B into panels: what micro kernels read, whatever strides the operands have. */
 interface Packing {
     /** The loops for each kind of memory that is read. */
-    Kinds<Packing> LOOPS = new Kinds<>(() -> Simd.AVAILABLE
+    Kinds<Packing> LOOPS = new Kinds<>(() -> Blocking.VECTORS
             ? Specialized.copy(MethodHandles.lookup(), VectorPacking.class, Packing.class, "packing")
             : new ScalarPacking());
 

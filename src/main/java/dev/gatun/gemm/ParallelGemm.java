@@ -148,7 +148,7 @@ final class ParallelGemm implements Workers.Part {
                 rowParts++;
             }
         }
-        if (rowParts * colParts < threads && m * n <= SUMMED && k >= 8 * Math.max(m, n) && k >= 2 * Blocking.KC) {
+        if (rowParts * colParts < threads && m * n <= SUMMED && k >= 8L * Math.max(m, n) && k >= 2L * Blocking.KC) {
             rowParts = 1;
             colParts = 1;
             sumParts = (int) Math.min(threads, k / Blocking.KC);

@@ -1,6 +1,5 @@
 package dev.gatun.gemm;
 
-import dev.gatun.jit.Simd;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -8,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 /** {@code C <- tile + beta C}, where the micro kernel does not store into C itself. */
 interface TileUpdate {
     /** The loops for each kind of memory that is written. */
-    Kinds<TileUpdate> LOOPS = new Kinds<>(() -> Simd.AVAILABLE
+    Kinds<TileUpdate> LOOPS = new Kinds<>(() -> Blocking.VECTORS
             ? Specialized.copy(MethodHandles.lookup(), VectorTileUpdate.class, TileUpdate.class, "update")
             : new ScalarTileUpdate());
 

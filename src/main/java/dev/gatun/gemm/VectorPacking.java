@@ -199,21 +199,47 @@ final class VectorPacking implements Packing {
         int p = 0;
         if (LANES >= 8 && brs > 0) {
             long inside = Math.clamp((limit - width - bo) / brs + (limit - width >= bo ? 1 : 0), 0, k);
-            for (; p < inside; p++) {
-                long from = (bo + p * brs) * Float.BYTES;
-                long at = (to + (long) p * width) * Float.BYTES;
-                for (int j = 0; j < width; j += 8) {
-                    FloatVector.fromMemorySegment(EIGHT, b, from, ORDER).intoMemorySegment(panels, at, ORDER);
-                    from += 8L * Float.BYTES;
-                    at += 8L * Float.BYTES;
-                }
+            if (width == NR) {
+                wholeRows(b, bo, brs, (int) inside, panels, to);
+            } else {
+                eights(b, bo, brs, (int) inside, panels, to, width);
             }
+            p = (int) inside;
         }
         for (; p < k; p++) {
             for (int j = 0; j < cols; j++) {
                 float x = b.get(FLOAT, (bo + p * brs + j) * Float.BYTES);
                 panels.set(FLOAT, (to + (long) p * width + j) * Float.BYTES, x);
             }
+        }
+    }
+
+    /** Rows of two vectors. */
+    private static void wholeRows(MemorySegment b, long bo, long brs, int k, MemorySegment panels, long to) {
+        long from = bo * Float.BYTES;
+        long at = to * Float.BYTES;
+        for (int p = 0; p < k; p++) {
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, b, from, ORDER);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, from + VECTOR, ORDER);
+            x.intoMemorySegment(panels, at, ORDER);
+            y.intoMemorySegment(panels, at + VECTOR, ORDER);
+            from += brs * Float.BYTES;
+            at += 2 * VECTOR;
+        }
+    }
+
+    /** Rows of 8 or 16 elements; those of 8 are written twice, which costs less than a loop or a branch. */
+    private static void eights(MemorySegment b, long bo, long brs, int k, MemorySegment panels, long to, int width) {
+        long second = width > 8 ? 8L * Float.BYTES : 0;
+        long from = bo * Float.BYTES;
+        long at = to * Float.BYTES;
+        for (int p = 0; p < k; p++) {
+            FloatVector x = FloatVector.fromMemorySegment(EIGHT, b, from, ORDER);
+            FloatVector y = FloatVector.fromMemorySegment(EIGHT, b, from + second, ORDER);
+            x.intoMemorySegment(panels, at, ORDER);
+            y.intoMemorySegment(panels, at + second, ORDER);
+            from += brs * Float.BYTES;
+            at += (long) width * Float.BYTES;
         }
     }
 

@@ -23,12 +23,27 @@ public final class Layout {
     private final long[] strides;
     private final long offset;
     private final long numel;
+    private final long first;
+    private final long end;
 
+    /** Fails with an ArithmeticException if the elements reach beyond 2^63-1. */
     private Layout(long[] shape, long[] strides, long offset, long numel) {
         this.shape = shape;
         this.strides = strides;
         this.offset = offset;
         this.numel = numel;
+        long low = offset;
+        long high = offset;
+        for (int d = 0; numel > 0 && d < shape.length; d++) {
+            long reach = Math.multiplyExact(strides[d], shape[d] - 1);
+            if (reach < 0) {
+                low = Math.addExact(low, reach);
+            } else {
+                high = Math.addExact(high, reach);
+            }
+        }
+        this.first = low;
+        this.end = numel > 0 ? Math.addExact(high, 1) : offset;
     }
 
     /**
@@ -64,8 +79,10 @@ public final class Layout {
             throw new ShapeException("strided: shape " + ShapeException.show(shape) + " has " + shape.length
                     + " dimensions, strides " + ShapeException.show(strides) + " have " + strides.length);
         }
-        Layout layout = new Layout(shape.clone(), strides.clone(), offset, count(shape));
+        long numel = count(shape);
+        Layout layout;
         try {
+            layout = new Layout(shape.clone(), strides.clone(), offset, numel);
             if (offset < 0 || layout.first() < 0 || layout.end() < 0) {
                 throw new ShapeException("strided: shape " + ShapeException.show(shape) + ", strides "
                         + ShapeException.show(strides) + ", offset " + offset + " reach before element 0");
@@ -201,13 +218,7 @@ public final class Layout {
      * @return an element of the block; {@link #offset()} where there are no elements
      */
     public long first() {
-        long low = offset;
-        for (int d = 0; numel > 0 && d < shape.length; d++) {
-            if (strides[d] < 0) {
-                low = Math.addExact(low, Math.multiplyExact(strides[d], shape[d] - 1));
-            }
-        }
-        return low;
+        return first;
     }
 
     /**
@@ -216,16 +227,7 @@ public final class Layout {
      * @return an element count; {@link #offset()} where there are no elements
      */
     public long end() {
-        if (numel == 0) {
-            return offset;
-        }
-        long high = offset;
-        for (int d = 0; d < shape.length; d++) {
-            if (strides[d] > 0) {
-                high = Math.addExact(high, Math.multiplyExact(strides[d], shape[d] - 1));
-            }
-        }
-        return Math.addExact(high, 1);
+        return end;
     }
 
     /**

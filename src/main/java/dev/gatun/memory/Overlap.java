@@ -20,6 +20,12 @@ public final class Overlap {
      * @return false only if no byte belongs to both
      */
     public static boolean mayOverlap(MemorySegment a, Layout la, long aBytes, MemorySegment b, Layout lb, long bBytes) {
+        if (a.isNative() && b.isNative()) {
+            return la.numel() > 0
+                    && lb.numel() > 0
+                    && a.address() + la.first() * aBytes < b.address() + lb.end() * bBytes
+                    && b.address() + lb.first() * bBytes < a.address() + la.end() * aBytes;
+        }
         if (a.asOverlappingSlice(b).isEmpty() || la.numel() == 0 || lb.numel() == 0) {
             return false; // mostly the segments are apart, and no ranges are needed
         }
