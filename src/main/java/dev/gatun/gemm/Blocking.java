@@ -15,25 +15,27 @@ final class Blocking {
 
     /**
      * MR, rows of a tile. With NR of two vectors there are 2 MR sums in registers, and beside them two vectors of B and one
-     * broadcast element of A: 27 of AVX-512's and NEON's 32 registers, 13 of AVX2's 16, where one row more makes C2
-     * spill a sum and halves the speed. At least 8 sums keep two FMA units busy through their latency of 4 cycles.
+     * broadcast element of A. Of AVX-512's and NEON's 32 registers 12 rows would need 27 and be 1 % faster, but C2 then takes half
+     * as long again to compile the kernel, and at times leaves a few of its vectors on the heap. Of AVX2's 16, one row more
+     * than 5 makes C2 spill a sum, which halves the speed. At least 8 sums keep two FMA units busy through their latency of
+     * 4 cycles.
      */
-    static final int MR = LANES == 16 || isArm() ? 12 : 5;
+    static final int MR = LANES == 16 || isArm() ? 8 : 5;
 
     /** The most rows a micro kernel can have. */
-    static final int MAX_ROWS = 12;
+    static final int MAX_ROWS = 8;
 
     /** NR, columns of a tile: two vectors. A third needs more loads a step than it saves broadcasts. */
     static final int NR = 2 * LANES;
 
     /**
-     * KC, length of a packed sum. A micro panel of B, KC x NR, is read for each micro panel of A. With 12 rows it can come
-     * from L2 at a sixth of what that delivers; with 5 it has to stay in L1, beside the panel of A.
+     * KC, length of a packed sum. A micro panel of B, KC x NR, is read for each micro panel of A. With 8 rows it can come
+     * from L2 at a quarter of what that delivers; with 5 it has to stay in L1, beside the panel of A.
      */
     static final int KC = LANES == 16 ? 384 : 256;
 
     /** MC, rows of A packed at a time: MC x KC is 150 KiB, in L2 with a panel of B and what passes through of C. */
-    static final int MC = MR * (LANES == 16 ? 12 : 24);
+    static final int MC = MR * (MR == 8 ? 18 : 24);
 
     /** NC, columns of B packed at a time: KC x NC is 2 MiB, in L3; it is read once for each block of A. */
     static final int NC = 2048;

@@ -31,7 +31,7 @@ final class MicroKernels {
 
     /** The rows of the kernel that computes so many: few sizes, as each is compiled; rows too many are not stored. */
     static int rows(int rows) {
-        return rows <= 6 ? rows : rows <= 8 ? 8 : rows <= Blocking.MAX_ROWS ? Blocking.MAX_ROWS : rows;
+        return rows <= 6 ? rows : Blocking.MAX_ROWS;
     }
 
     static MicroKernel make(Tile tile, boolean vector) {

@@ -241,7 +241,7 @@ final class PackedGemm {
     }
 
     /** Rows of C up to which B is read as it lies: each of its elements is used that often at most. */
-    private static final long DIRECT_ROWS = 2L * Blocking.MR;
+    private static final long DIRECT_ROWS = 24;
 
     /** Elements of B up to which it is read as it lies, if it is used more often: half of L2. */
     private static final long DIRECT_ELEMENTS = 1 << 15;
@@ -263,7 +263,7 @@ final class PackedGemm {
             layoutOfA = Panel.BY_LONG_ROWS;
         }
         long panels = (m + Blocking.MR - 1) / Blocking.MR;
-        int height = MicroKernels.rows((int) ((m + panels - 1) / panels)); // 16 rows are 8 and 8, not 12 and 4
+        int height = MicroKernels.rows((int) ((m + panels - 1) / panels)); // 10 rows are 5 and 5, not 8 and 2
         for (long pc = 0; pc < k; pc += kc) {
             int terms = (int) Math.min(kc, k - pc);
             for (long ic = 0; ic < m; ic += height) {

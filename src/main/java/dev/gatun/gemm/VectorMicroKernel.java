@@ -61,14 +61,6 @@ final class VectorMicroKernel implements MicroKernel {
         FloatVector c6y = FloatVector.zero(SPECIES);
         FloatVector c7x = FloatVector.zero(SPECIES);
         FloatVector c7y = FloatVector.zero(SPECIES);
-        FloatVector c8x = FloatVector.zero(SPECIES);
-        FloatVector c8y = FloatVector.zero(SPECIES);
-        FloatVector c9x = FloatVector.zero(SPECIES);
-        FloatVector c9y = FloatVector.zero(SPECIES);
-        FloatVector c10x = FloatVector.zero(SPECIES);
-        FloatVector c10y = FloatVector.zero(SPECIES);
-        FloatVector c11x = FloatVector.zero(SPECIES);
-        FloatVector c11y = FloatVector.zero(SPECIES);
         long rowOfB = bo * Float.BYTES;
         long nextOfB = brs * Float.BYTES;
         for (int p = 0; p < k; p++) {
@@ -131,34 +123,6 @@ final class VectorMicroKernel implements MicroKernel {
                     c7y = f.fma(y, c7y);
                 }
             }
-            if (ROWS > 8) {
-                FloatVector f = FloatVector.broadcast(SPECIES, a[at + 8 * ROW]);
-                c8x = f.fma(x, c8x);
-                if (PAIR) {
-                    c8y = f.fma(y, c8y);
-                }
-            }
-            if (ROWS > 9) {
-                FloatVector f = FloatVector.broadcast(SPECIES, a[at + 9 * ROW]);
-                c9x = f.fma(x, c9x);
-                if (PAIR) {
-                    c9y = f.fma(y, c9y);
-                }
-            }
-            if (ROWS > 10) {
-                FloatVector f = FloatVector.broadcast(SPECIES, a[at + 10 * ROW]);
-                c10x = f.fma(x, c10x);
-                if (PAIR) {
-                    c10y = f.fma(y, c10y);
-                }
-            }
-            if (ROWS > 11) {
-                FloatVector f = FloatVector.broadcast(SPECIES, a[at + 11 * ROW]);
-                c11x = f.fma(x, c11x);
-                if (PAIR) {
-                    c11y = f.fma(y, c11y);
-                }
-            }
             rowOfB += nextOfB;
         }
         FloatVector scale = FloatVector.broadcast(SPECIES, alpha); // its class is known, that of the sums is not
@@ -209,30 +173,6 @@ final class VectorMicroKernel implements MicroKernel {
                 scale.mul(c7x).intoArray(tile, 7 * WIDTH);
                 if (PAIR) {
                     scale.mul(c7y).intoArray(tile, 7 * WIDTH + LANES);
-                }
-            }
-            if (ROWS > 8) {
-                scale.mul(c8x).intoArray(tile, 8 * WIDTH);
-                if (PAIR) {
-                    scale.mul(c8y).intoArray(tile, 8 * WIDTH + LANES);
-                }
-            }
-            if (ROWS > 9) {
-                scale.mul(c9x).intoArray(tile, 9 * WIDTH);
-                if (PAIR) {
-                    scale.mul(c9y).intoArray(tile, 9 * WIDTH + LANES);
-                }
-            }
-            if (ROWS > 10) {
-                scale.mul(c10x).intoArray(tile, 10 * WIDTH);
-                if (PAIR) {
-                    scale.mul(c10y).intoArray(tile, 10 * WIDTH + LANES);
-                }
-            }
-            if (ROWS > 11) {
-                scale.mul(c11x).intoArray(tile, 11 * WIDTH);
-                if (PAIR) {
-                    scale.mul(c11y).intoArray(tile, 11 * WIDTH + LANES);
                 }
             }
             return;
@@ -286,30 +226,6 @@ final class VectorMicroKernel implements MicroKernel {
             scale.mul(c7x).intoMemorySegment(c, rowOfC + 7 * nextOfC, ORDER);
             if (PAIR) {
                 scale.mul(c7y).intoMemorySegment(c, rowOfC + 7 * nextOfC + NEXT, ORDER);
-            }
-        }
-        if (ROWS > 8) {
-            scale.mul(c8x).intoMemorySegment(c, rowOfC + 8 * nextOfC, ORDER);
-            if (PAIR) {
-                scale.mul(c8y).intoMemorySegment(c, rowOfC + 8 * nextOfC + NEXT, ORDER);
-            }
-        }
-        if (ROWS > 9) {
-            scale.mul(c9x).intoMemorySegment(c, rowOfC + 9 * nextOfC, ORDER);
-            if (PAIR) {
-                scale.mul(c9y).intoMemorySegment(c, rowOfC + 9 * nextOfC + NEXT, ORDER);
-            }
-        }
-        if (ROWS > 10) {
-            scale.mul(c10x).intoMemorySegment(c, rowOfC + 10 * nextOfC, ORDER);
-            if (PAIR) {
-                scale.mul(c10y).intoMemorySegment(c, rowOfC + 10 * nextOfC + NEXT, ORDER);
-            }
-        }
-        if (ROWS > 11) {
-            scale.mul(c11x).intoMemorySegment(c, rowOfC + 11 * nextOfC, ORDER);
-            if (PAIR) {
-                scale.mul(c11y).intoMemorySegment(c, rowOfC + 11 * nextOfC + NEXT, ORDER);
             }
         }
     }
