@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +55,8 @@ public final class DispatchTable {
     private static final int MOST_LANES = 64;
 
     private static final String RESOURCE = "dispatch.txt";
+
+    private static final int LANES = Blocking.VECTORS ? Blocking.LANES : 1;
 
     /** By the logarithm of their lanes. */
     private final @Nullable Section[] sections;
@@ -178,6 +179,28 @@ public final class DispatchTable {
         }
 
         /**
+         * How many products were measured.
+         *
+         * @return the size of the grid
+         */
+        public int count() {
+            return ratios.length;
+        }
+
+        /**
+         * At how many of them PACKED is taken.
+         *
+         * @return a number from 0 to {@link #count}
+         */
+        public int packedCount() {
+            int taken = 0;
+            for (boolean point : packed) {
+                taken += point ? 1 : 0;
+            }
+            return taken;
+        }
+
+        /**
          * Whether PACKED is to be taken for a product: a few nanoseconds, and nothing is allocated.
          *
          * @param transA whether the left operand lies transposed
@@ -239,10 +262,10 @@ public final class DispatchTable {
     /**
      * The width of the vectors that PACKED computes with in this JVM.
      *
-     * @return floats in a vector; 1 without {@code jdk.incubator.vector}
+     * @return floats in a vector; 1 where it computes without, as in a JVM without {@code jdk.incubator.vector}
      */
     public static int lanes() {
-        return Lanes.COUNT;
+        return LANES;
     }
 
     /**
@@ -419,24 +442,6 @@ public final class DispatchTable {
 
     private static int log2(int powerOf2) {
         return Integer.numberOfTrailingZeros(powerOf2);
-    }
-
-    /** Asked of the Vector API only where it is there. */
-    private static final class Lanes {
-        static final int COUNT = isThere() ? Preferred.count() : 1;
-
-        private static boolean isThere() {
-            return ModuleLayer.boot()
-                    .findModule("jdk.incubator.vector")
-                    .map(DispatchTable.class.getModule()::canRead)
-                    .orElse(false);
-        }
-
-        private static final class Preferred {
-            static int count() {
-                return FloatVector.SPECIES_PREFERRED.length();
-            }
-        }
     }
 
     /** Reads line by line, and knows where it is when something is wrong. */

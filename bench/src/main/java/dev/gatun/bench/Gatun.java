@@ -2,6 +2,8 @@ package dev.gatun.bench;
 
 import dev.gatun.bench.host.Failure;
 import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -18,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Gatun.Version.class,
         description = "Measures Gatun on this machine and says what the machine has for it.",
-        subcommands = {LadderCommand.class, DoctorCommand.class},
+        subcommands = {LadderCommand.class, BenchCommand.class, DoctorCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status:%n",
@@ -26,8 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench/gatun ladder --quick    the ladder of matrix products, in about a minute",
-            "  bench/gatun doctor            what this machine has, and what it lacks",
+            "  bench/gatun ladder --quick         the ladder of matrix products, in about a minute",
+            "  bench/gatun bench sgemm --quick    PACKED, OpenBLAS and matmul over shapes, in five",
+            "  bench/gatun doctor                 what this machine has, and what it lacks",
             "",
             "bench/gatun COMMAND --help tells all about a command. With GATUN_DEBUG=1 in the",
             "environment an error shows its stack trace. Java's own options, such as",
@@ -58,11 +61,41 @@ public final class Gatun implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? " + names());
+        throw whichCommand(spec);
     }
 
-    private String names() {
-        return String.join(" or ", spec.subcommands().keySet());
+    /** For a command that does nothing by itself. */
+    static ParameterException whichCommand(CommandSpec spec) {
+        List<String> names = List.copyOf(spec.subcommands().keySet());
+        String allButLast = String.join(", ", names.subList(0, names.size() - 1));
+        return new ParameterException(spec.commandLine(), "which command? " + allButLast + " or " + names.getLast());
+    }
+
+    static void checkThreads(CommandSpec spec, int threads) {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, not " + threads);
+        }
+    }
+
+    /** The whole command line as the user typed it, but for quotes. */
+    static String called(CommandSpec spec) {
+        return "bench/gatun "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
+    static String today() {
+        return LocalDate.now(ZoneId.systemDefault()).toString();
+    }
+
+    /** The exit status after a measurement: 1, and a line, if something did not hold. */
+    static int verdict(CommandSpec spec, List<String> wrong) {
+        if (wrong.isEmpty()) {
+            return 0;
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(name(spec.commandLine()) + ": " + String.join("; ", wrong).replace('\n', ' '));
+        err.flush();
+        return 1;
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {

@@ -1,7 +1,6 @@
 package dev.gatun.bench;
 
 import dev.gatun.bench.doctor.Doctor;
-import dev.gatun.bench.doctor.Finding;
 import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.host.Home;
 import dev.gatun.bench.host.OutputFile;
@@ -12,25 +11,20 @@ import dev.gatun.bench.ladder.Ladder;
 import dev.gatun.bench.ladder.LadderJson;
 import dev.gatun.bench.ladder.LadderReport;
 import dev.gatun.bench.ladder.LadderRun;
-import dev.gatun.bench.ladder.Operands;
-import dev.gatun.bench.ladder.Progress;
-import dev.gatun.bench.ladder.ProgressLine;
 import dev.gatun.bench.ladder.Readme;
-import dev.gatun.bench.ladder.Shape;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.ProgressLine;
+import dev.gatun.bench.measure.Shape;
 import dev.gatun.bench.python.Interpreters;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -116,13 +110,8 @@ final class LadderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // All that can be wrong is found out before minutes are spent.
-        if (threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, not " + threads);
-        }
-        Finding backend = Doctor.backend();
-        if (backend.level() != Finding.Level.OK) {
-            throw new Failure(backend.text());
-        }
+        Gatun.checkThreads(spec, threads);
+        Doctor.requireMatmul();
         Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(OutputFile::at);
         Optional<Readme> readmeFile = readme ? Optional.of(Readme.at(readmePath())) : Optional.empty();
         Operands operands = operands();
@@ -134,21 +123,14 @@ final class LadderCommand implements Callable<Integer> {
 
         spec.commandLine().getOut().print(LadderReport.toText(ladder, Terminal.columns()));
         spec.commandLine().getOut().flush();
-        String date = LocalDate.now(ZoneId.systemDefault()).toString();
-        jsonFile.ifPresent(file -> file.write(LadderJson.toJson(ladder, command(), date)));
-        readmeFile.ifPresent(file -> file.write(LadderReport.toMarkdown(ladder, command(), date)));
-        return verdict(ladder);
-    }
-
-    private int verdict(Ladder ladder) {
-        if (ladder.wrong().isEmpty()) {
-            return 0;
-        }
-        String wrong = ladder.wrong().stream()
-                .map(row -> row.tier().id() + " " + row.reason())
-                .collect(Collectors.joining("; "));
-        spec.commandLine().getErr().println("gatun ladder: " + wrong.replace('\n', ' '));
-        return 1;
+        String date = Gatun.today();
+        jsonFile.ifPresent(file -> file.write(LadderJson.toJson(ladder, Gatun.called(spec), date)));
+        readmeFile.ifPresent(file -> file.write(LadderReport.toMarkdown(ladder, Gatun.called(spec), date)));
+        return Gatun.verdict(
+                spec,
+                ladder.wrong().stream()
+                        .map(row -> row.tier().id() + " " + row.reason())
+                        .toList());
     }
 
     private Operands operands() {
@@ -196,14 +178,7 @@ final class LadderCommand implements Callable<Integer> {
     }
 
     private static Progress progress(int rows) {
-        OptionalInt columns = Terminal.progressColumns();
-        return columns.isPresent() ? ProgressLine.on(System.err, columns.getAsInt(), rows) : Progress.SILENT;
-    }
-
-    private String command() {
-        return "bench/gatun "
-                + String.join(
-                        " ", spec.commandLine().getParent().getParseResult().originalArgs());
+        return ProgressLine.onTerminal("ladder", "rows", rows, false);
     }
 
     static final class ShapeConverter implements ITypeConverter<Shape> {

@@ -25,7 +25,7 @@ class GatunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "                                     | which command? ladder or doctor",
+                "                                     | which command? ladder, bench or doctor",
                 "laddr                                | did you mean ladder",
                 "ladder --shap 1x2x3                  | Unknown option",
                 "ladder --shape 1x2                   | is not MxKxN",
@@ -38,6 +38,17 @@ class GatunTest {
                 "ladder --images /absent/images       | no such file",
                 "ladder surplus                       | Unmatched argument",
                 "doctor --json /absent/folder/x.json  | no such folder",
+                "bench                                | which command? sgemm or calibrate",
+                "bench gemm                           | did you mean",
+                "bench sgemm --threads 0              | at least 1, not 0",
+                "bench sgemm --filter [               | '[' is no regular expression: Unclosed character class",
+                "bench sgemm --filter 7x7             | --filter 7x7 is found in the name of no product; there are 4x4x4",
+                "bench sgemm --json /absent/x.json    | cannot write /absent/x.json: no such folder",
+                "bench sgemm --jvm-arg=-XX:Rubbish    | Unrecognized VM option 'Rubbish'",
+                "bench sgemm --coretype Rubbish       | --coretype Rubbish: ",
+                "bench calibrate --out /absent/x.txt  | cannot write /absent/x.txt: no such folder",
+                "bench calibrate --jvm-arg -Xmx1      | Too small maximum heap",
+                "bench calibrate --quick surplus      | Unmatched argument",
             })
     void wrong_usage_is_one_line_and_status_2(String line, String message) {
         String[] arguments = line == null ? new String[0] : line.split(" ");
@@ -63,13 +74,13 @@ class GatunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ladder", "doctor"})
+    @ValueSource(strings = {"", "ladder", "doctor", "bench", "bench sgemm", "bench calibrate"})
     void help_is_complete(String name) {
-        CommandLine command = name.isEmpty()
-                ? gatun
-                : Objects.requireNonNull(gatun.getSubcommands().get(name));
-        assertThat(name.isEmpty() ? gatun.execute("--help") : gatun.execute(name, "--help"))
-                .isZero();
+        CommandLine command = gatun;
+        for (String word : name.isEmpty() ? new String[0] : name.split(" ")) {
+            command = Objects.requireNonNull(command.getSubcommands().get(word));
+        }
+        assertThat(gatun.execute((name + " --help").strip().split(" "))).isZero();
         assertThat(out.toString())
                 .contains("Usage: gatun", "Exit status:", "Examples:", "bench/gatun")
                 .containsPattern("(?m)^  0 +\\w")

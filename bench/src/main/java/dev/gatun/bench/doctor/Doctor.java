@@ -2,6 +2,7 @@ package dev.gatun.bench.doctor;
 
 import dev.gatun.Tensor;
 import dev.gatun.bench.host.Command;
+import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.python.Interpreter;
 import dev.gatun.bench.python.Interpreters;
@@ -51,6 +52,18 @@ public final class Doctor {
             return Finding.ok("matmul", one.explainMatmul(one).backend());
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Finding.degraded("matmul", String.valueOf(e.getMessage()), "correct -Dgatun.gemm, or leave it out");
+        }
+    }
+
+    /**
+     * Looks whether {@code Tensor.matmul} can multiply as it was told to, before anything is measured by it.
+     *
+     * @throws Failure if not
+     */
+    public static void requireMatmul() {
+        Finding backend = backend();
+        if (backend.level() != Finding.Level.OK) {
+            throw new Failure(backend.text());
         }
     }
 

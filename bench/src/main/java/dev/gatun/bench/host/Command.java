@@ -40,14 +40,18 @@ public final class Command {
      * @throws Trouble if it does not start, fails, or takes longer than given
      */
     public static List<String> run(Duration patience, String... command) throws Trouble {
+        return run(patience, new ProcessBuilder(command));
+    }
+
+    /** The same of a program whose environment has been set. */
+    public static List<String> run(Duration patience, ProcessBuilder command) throws Trouble {
         Path out = null;
         Path err = null;
         try {
             // Files rather than pipes: a program that leaves a child behind keeps its pipes open for ever.
             out = Files.createTempFile("gatun-", ".out");
             err = Files.createTempFile("gatun-", ".err");
-            Process process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(nothing()))
+            Process process = command.redirectInput(ProcessBuilder.Redirect.from(nothing()))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
@@ -59,7 +63,9 @@ public final class Command {
                 end(process);
             }
             if (process.exitValue() != 0) {
-                throw new Trouble("exited with status " + process.exitValue() + lastLine(err));
+                String said = lastLine(err);
+                throw new Trouble(
+                        "exited with status " + process.exitValue() + (said.isEmpty() ? lastLine(out) : said));
             }
             return lines(out);
         } catch (IOException e) {
@@ -82,9 +88,14 @@ public final class Command {
     /** A message is one line; programs that were given a script may print all of it. */
     private static final int LONGEST = 200;
 
+    /** What Java says after it has said what is wrong with its arguments. */
+    private static final Pattern JAVAS_LAST = Pattern.compile("Error: (Could not create the Java|A fatal exception).*");
+
     /** The last thing a program had to say, as the end of a message; empty if it said nothing. */
     public static String lastLine(Path file) throws IOException {
-        List<String> said = lines(file).stream().filter(line -> !line.isBlank()).toList();
+        List<String> said = lines(file).stream()
+                .filter(line -> !line.isBlank() && !JAVAS_LAST.matcher(line).matches())
+                .toList();
         if (said.isEmpty()) {
             return "";
         }

@@ -2,7 +2,12 @@ package dev.gatun.bench.ladder;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import dev.gatun.bench.ladder.Reference.Check;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Reference;
+import dev.gatun.bench.measure.Reference.Check;
+import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.Timing;
 import dev.gatun.bench.yardstick.Yardsticks;
 import dev.gatun.bindings.OpenBlas;
 import java.lang.foreign.Arena;

@@ -1,5 +1,7 @@
 package dev.gatun.bench.ladder;
 
+import dev.gatun.bench.measure.Units;
+
 /**
  * How much time the ladder takes: seconds for a look, or minutes for numbers to stand on.
  *

@@ -1,5 +1,6 @@
 package dev.gatun.bench.ladder;
 
+import dev.gatun.bench.measure.Shape;
 import java.util.function.ToDoubleFunction;
 
 /** What a call will take, before it is made: so that a row which would take hours is never begun. */

@@ -2,7 +2,11 @@ package dev.gatun.bench.ladder;
 
 import dev.gatun.Tensor;
 import dev.gatun.bench.ladder.JavaTimer.Untimed;
-import dev.gatun.bench.ladder.Reference.Check;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Reference;
+import dev.gatun.bench.measure.Reference.Check;
+import dev.gatun.bench.measure.Shape;
 import dev.gatun.ladder.Stage;
 import java.util.ArrayList;
 import java.util.List;

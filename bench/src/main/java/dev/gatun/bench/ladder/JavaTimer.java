@@ -1,5 +1,8 @@
 package dev.gatun.bench.ladder;
 
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.Timing;
 import dev.gatun.ladder.Stage;
 import java.util.Optional;
 

@@ -1,16 +1,14 @@
 package dev.gatun.bench.ladder;
 
+import dev.gatun.bench.host.Command.Trouble;
+import dev.gatun.bench.measure.ForkedJvm;
+import dev.gatun.bench.measure.Jmh;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.Timing;
 import dev.gatun.ladder.Stage;
-import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Times a Java tier by JMH, in fresh JVMs that run nothing else: profile and compiled code are those of a program that
@@ -22,58 +20,38 @@ final class JmhTimer implements JavaTimer {
     /** For {@link Plan}: what a fork needs to be worth starting. */
     private static final int LEAST_CALLS = 2;
 
-    private static final String VECTORS = "jdk.incubator.vector";
-
-    JmhTimer() {
-        // JMH's lock lets one JMH a machine run. A leftover of somebody else's in /tmp would stop the ladder, and what
-        // else runs on a machine disturbs in the same way whether it is JMH or not.
-        System.setProperty("jmh.ignoreLock", "true");
-    }
+    JmhTimer() {}
 
     @Override
     public Timed time(Subject subject, Shape shape, double estimate, Run run, Progress progress) throws Untimed {
         Plan plan = Plan.of(run.effort(), estimate);
-        String method = subject.stage().isPresent() ? "stage" : "matmul";
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^" + LadderBenchmark.class.getName().replace(".", "\\.") + "\\." + method + "$")
-                .param("shape", shape.toString())
-                .param("folder", run.folder().toString())
-                .param("threads", Integer.toString(run.threads()))
-                .forks(plan.forks)
-                .warmupIterations(plan.warmups)
-                .warmupTime(seconds(Effort.WARMUP_SECONDS))
-                .measurementIterations(plan.measurements)
-                .measurementTime(seconds(Effort.MEASUREMENT_SECONDS))
-                // Also the limit of one iteration: a call that hangs ends with the row's bound.
-                .timeout(TimeValue.seconds((long) run.effort().bound()))
-                .shouldFailOnError(true)
-                .shouldDoGC(false);
-        // As the README tells users to start their programs. Here and not for all of bench/gatun, because Java prints a
-        // warning about an incubator module that cannot be silenced.
-        if (ModuleFinder.ofSystem().find(VECTORS).isPresent()) {
-            options.jvmArgsAppend("--add-modules=" + VECTORS);
-        }
-        subject.stage().map(Stage::name).ifPresent(name -> options.param("stage", name));
-        JmhProgress output = new JmhProgress(progress, plan.forks * (plan.warmups + plan.measurements));
+        Jmh.Schedule schedule = new Jmh.Schedule(
+                plan.forks,
+                plan.warmups,
+                Effort.WARMUP_SECONDS,
+                plan.measurements,
+                Effort.MEASUREMENT_SECONDS,
+                // A call that hangs ends with the row's bound.
+                run.effort().bound());
         try {
-            Timing timing = timing(new Runner(options.build(), output).run());
+            double[] nanos = Jmh.run(
+                            LadderBenchmark.class,
+                            subject.stage().isPresent() ? "stage" : "matmul",
+                            schedule,
+                            ForkedJvm.plain(),
+                            options -> {
+                                options.param("shape", shape.toString())
+                                        .param("folder", run.folder().toString())
+                                        .param("threads", Integer.toString(run.threads()));
+                                subject.stage().map(Stage::name).ifPresent(name -> options.param("stage", name));
+                            },
+                            progress)
+                    .nanos();
             Path product = run.folder().resolve(LadderBenchmark.PRODUCT);
-            return new Timed(timing, Operands.readFloats(product, shape.m() * shape.n()));
-        } catch (RunnerException e) {
-            throw new Untimed("its JVM failed: " + output.lastWords().orElse(String.valueOf(e.getMessage())), e);
+            return new Timed(Timing.of(nanos), Operands.readFloats(product, shape.m() * shape.n()));
+        } catch (Trouble e) {
+            throw new Untimed(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static Timing timing(Collection<RunResult> results) {
-        return Timing.of(results.stream()
-                .flatMap(run -> run.getBenchmarkResults().stream())
-                .flatMap(fork -> fork.getIterationResults().stream())
-                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-                .toArray());
-    }
-
-    private static TimeValue seconds(double seconds) {
-        return new TimeValue(Math.round(seconds * 1000), TimeUnit.MILLISECONDS);
     }
 
     /** How many JVMs, and how many iterations in each: fewer where an iteration is one slow call. */

@@ -1,6 +1,7 @@
 package dev.gatun.bench.ladder;
 
 import dev.gatun.bench.host.Machine;
+import dev.gatun.bench.measure.Shape;
 import dev.gatun.bench.python.Interpreter;
 import dev.gatun.ladder.Stage;
 import java.util.Arrays;

@@ -1,6 +1,9 @@
 package dev.gatun.bench.ladder;
 
 import dev.gatun.Tensor;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Reference;
+import dev.gatun.bench.measure.Shape;
 import dev.gatun.bindings.OpenBlas;
 import dev.gatun.ladder.Stage;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.gatun.bench.ladder;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatun.bench.ladder.Ladder.Place;
-import dev.gatun.bench.ladder.Reference.Check;
+import dev.gatun.bench.measure.Json;
+import dev.gatun.bench.measure.Reference.Check;
+import dev.gatun.bench.measure.Timing;
 import dev.gatun.bench.python.Interpreter;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * ours; what is not known is null.
  */
 public final class LadderJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private LadderJson() {}
 
     /**
@@ -25,7 +23,7 @@ public final class LadderJson {
      * @param date of the day
      */
     public static String toJson(Ladder ladder, String command, String date) {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.object();
         root.put("command", command).put("date", date);
         root.putObject("shape")
                 .put("m", ladder.shape().m())
@@ -43,22 +41,13 @@ public final class LadderJson {
     }
 
     private static ObjectNode machine(Place place) {
-        ObjectNode node = JSON.createObjectNode()
-                .put("cpu", place.machine().cpu())
-                .put("vectors", place.machine().vectors())
-                .put("cores", place.machine().cores())
-                .put("memoryBytes", place.machine().memoryBytes())
-                .put("system", place.machine().system())
-                .put("libc", place.machine().libc())
-                .put("java", place.machine().java())
-                .put("blas", place.openBlas());
-        put(node, "peakGflops", place.peakGflops());
-        put(node, "triadGbps", place.triadGbps());
+        ObjectNode node = Json.machine(place.machine(), place.openBlas(), place.peakGflops());
+        Json.put(node, "triadGbps", place.triadGbps());
         return node;
     }
 
     private static ObjectNode python(Place place) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = Json.object();
         node.put("command", place.python().map(Interpreter::command).orElse(null));
         node.put("version", place.python().map(Interpreter::version).orElse(null));
         node.put("numpy", place.python().flatMap(p -> p.numpy().version()).orElse(null));
@@ -69,17 +58,17 @@ public final class LadderJson {
     }
 
     private static ObjectNode row(Ladder ladder, Row row) {
-        ObjectNode node = JSON.createObjectNode()
+        ObjectNode node = Json.object()
                 .put("id", row.tier().id())
                 .put("label", row.tier().label())
                 .put("code", row.tier().code())
                 .put("status", row.isOk() ? "ok" : "missing")
                 .put("reason", row.isOk() ? null : row.reason())
                 .put("nanos", row.timing().map(Timing::median).orElse(null));
-        put(node, "timesFaster", ladder.timesFaster(row));
-        put(node, "lesson", ladder.lessonFactor(row));
-        put(node, "gflops", ladder.gflops(row));
-        put(node, "ofPeak", ladder.ofPeak(row));
+        Json.put(node, "timesFaster", ladder.timesFaster(row));
+        Json.put(node, "lesson", ladder.lessonFactor(row));
+        Json.put(node, "gflops", ladder.gflops(row));
+        Json.put(node, "ofPeak", ladder.ofPeak(row));
         node.put("near", near(row));
         // JSON has no NaN; "near": false says that something is wrong.
         node.put(
@@ -95,13 +84,5 @@ public final class LadderJson {
         return row.status() == Row.Status.WRONG
                 ? Boolean.FALSE
                 : row.check().map(Check::near).orElse(null);
-    }
-
-    private static void put(ObjectNode node, String name, OptionalDouble value) {
-        if (value.isPresent()) {
-            node.put(name, value.getAsDouble());
-        } else {
-            node.putNull(name);
-        }
     }
 }

@@ -1,12 +1,14 @@
 package dev.gatun.bench.ladder;
 
 import dev.gatun.bench.ladder.Ladder.Place;
-import dev.gatun.bench.ladder.Reference.Check;
-import dev.gatun.bench.ladder.Table.Align;
+import dev.gatun.bench.measure.Footnotes;
+import dev.gatun.bench.measure.Reference.Check;
+import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.Table;
+import dev.gatun.bench.measure.Table.Align;
+import dev.gatun.bench.measure.Units;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,23 +19,17 @@ import java.util.stream.Collectors;
 public final class LadderReport {
     private final Ladder ladder;
     private final Place place;
-    // Why rows are missing, each reason once; its number is its place.
-    private final List<String> reasons;
+    private final Footnotes reasons = new Footnotes();
 
     private LadderReport(Ladder ladder) {
         this.ladder = ladder;
         this.place = ladder.place();
-        this.reasons = ladder.rows().stream()
-                .map(Row::reason)
-                .filter(reason -> !reason.isEmpty())
-                .distinct()
-                .toList();
     }
 
     /** The head, the table, in lines of a given length if that is possible, and what is to be said about it. */
     public static String toText(Ladder ladder, int longestLine) {
         LadderReport report = new LadderReport(ladder);
-        return report.head() + "\n" + report.table("", "").toText(longestLine) + report.notes();
+        return report.head() + "\n" + report.table("", "").toText(longestLine) + report.reasons.toText();
     }
 
     /**
@@ -44,8 +40,7 @@ public final class LadderReport {
      */
     public static String toMarkdown(Ladder ladder, String command, String date) {
         LadderReport report = new LadderReport(ladder);
-        String notes = report.numbered("\n", (number, tiers, reason) -> number + ". " + tiers + ": " + reason + "\n");
-        return report.table("`", "`").toMarkdown() + "\n" + report.caption(command, date) + notes;
+        return report.table("`", "`").toMarkdown() + "\n" + report.caption(command, date) + report.reasons.toMarkdown();
     }
 
     private String head() {
@@ -110,7 +105,9 @@ public final class LadderReport {
             table.row(
                     row.tier().id(),
                     before + row.tier().code() + after,
-                    row.timing().map(t -> Units.time(t.median())).orElse("[" + number(row.reason()) + "]"),
+                    row.timing()
+                            .map(t -> Units.time(t.median()))
+                            .orElseGet(() -> reasons.mark(row.tier().id(), row.reason())),
                     row.timing().map(t -> Units.percent(t.spread())).orElse(""),
                     text(ladder.timesFaster(row), Units::digits),
                     text(ladder.lessonFactor(row), Units::figure),
@@ -121,32 +118,8 @@ public final class LadderReport {
         return table;
     }
 
-    private int number(String reason) {
-        return reasons.indexOf(reason) + 1;
-    }
-
     private static String error(Check check) {
         return String.format(Locale.ROOT, "%.1e", check.maxError());
-    }
-
-    private String notes() {
-        return numbered("\n", (number, tiers, reason) -> "[" + number + "] " + tiers + ": " + reason + "\n");
-    }
-
-    private interface Note {
-        String text(int number, String tiers, String reason);
-    }
-
-    private String numbered(String before, Note note) {
-        List<String> notes = new ArrayList<>();
-        for (String reason : reasons) {
-            String tiers = ladder.rows().stream()
-                    .filter(row -> row.reason().equals(reason))
-                    .map(row -> row.tier().id())
-                    .collect(Collectors.joining(", "));
-            notes.add(note.text(number(reason), tiers, reason));
-        }
-        return notes.isEmpty() ? "" : before + String.join("", notes);
     }
 
     private String caption(String command, String date) {

@@ -2,6 +2,11 @@ package dev.gatun.bench.ladder;
 
 import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.ladder.Ladder.Place;
+import dev.gatun.bench.measure.Exchange;
+import dev.gatun.bench.measure.JvmFacts;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Reference;
 import dev.gatun.bench.python.Interpreter;
 import dev.gatun.bench.python.Interpreters;
 import dev.gatun.bench.python.LadderScript;
@@ -69,7 +74,7 @@ public final class LadderRun {
                     Machine.read(),
                     peak,
                     triad,
-                    openBlas(),
+                    JvmFacts.describe(blas),
                     python.python(),
                     passedOver(python.python()),
                     python.blas());
@@ -82,11 +87,6 @@ public final class LadderRun {
                 .mapToDouble(measure)
                 .filter(value -> value > 0)
                 .findFirst();
-    }
-
-    private String openBlas() {
-        return blas.map(b -> "OpenBLAS " + b.version() + " (" + b.coreName() + ")")
-                .orElse("no OpenBLAS");
     }
 
     private List<String> passedOver(Optional<Interpreter> taken) {

@@ -2,7 +2,12 @@ package dev.gatun.bench.ladder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gatun.bench.host.Command.Trouble;
-import dev.gatun.bench.ladder.Reference.Check;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Reference;
+import dev.gatun.bench.measure.Reference.Check;
+import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.Timing;
 import dev.gatun.bench.python.Interpreter;
 import dev.gatun.bench.python.Interpreter.Library;
 import dev.gatun.bench.python.Interpreters;

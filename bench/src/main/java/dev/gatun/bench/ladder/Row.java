@@ -1,6 +1,7 @@
 package dev.gatun.bench.ladder;
 
-import dev.gatun.bench.ladder.Reference.Check;
+import dev.gatun.bench.measure.Reference.Check;
+import dev.gatun.bench.measure.Timing;
 import java.util.Optional;
 
 /**

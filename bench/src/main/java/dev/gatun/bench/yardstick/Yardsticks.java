@@ -25,6 +25,7 @@ import java.util.Optional;
 @SuppressWarnings("restricted") // signatures are those of the header
 public final class Yardsticks {
     private static final int NO_TRANS = 111;
+    private static final int TRANS = 112;
 
     private final Path path;
     private final MethodHandle cpuIsa;
@@ -148,8 +149,38 @@ public final class Yardsticks {
     /** Nanoseconds of so many calls of a cblas_sgemm that computes C <- A B, called from C and timed there. */
     public long timeSgemm(
             MemorySegment sgemm, long calls, MemorySegment a, MemorySegment b, MemorySegment c, int m, int n, int k) {
+        return timeSgemm(sgemm, calls, false, false, a, b, c, m, n, k);
+    }
+
+    /** The same of operands of which A may lie as [k, m], and B as [n, k]. */
+    public long timeSgemm(
+            MemorySegment sgemm,
+            long calls,
+            boolean transA,
+            boolean transB,
+            MemorySegment a,
+            MemorySegment b,
+            MemorySegment c,
+            int m,
+            int n,
+            int k) {
         try {
-            return (long) timeSgemm.invokeExact(sgemm, calls, NO_TRANS, NO_TRANS, m, n, k, 1f, a, k, b, n, 0f, c, n);
+            return (long) timeSgemm.invokeExact(
+                    sgemm,
+                    calls,
+                    transA ? TRANS : NO_TRANS,
+                    transB ? TRANS : NO_TRANS,
+                    m,
+                    n,
+                    k,
+                    1f,
+                    a,
+                    transA ? m : k,
+                    b,
+                    transB ? k : n,
+                    0f,
+                    c,
+                    n);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -23,6 +23,12 @@ class CommandTest {
                 .isThrownBy(() -> Command.run(LONG, "sh", "-c", "echo broken >&2; exit 5"))
                 .withMessage("exited with status 5: broken");
         assertThatExceptionOfType(Trouble.class)
+                .isThrownBy(() -> Command.run(LONG, "sh", "-c", "echo told; exit 5"))
+                .withMessage("exited with status 5: told");
+        assertThatExceptionOfType(Trouble.class)
+                .isThrownBy(() -> Command.run(LONG, "sh", "-c", "exit 5"))
+                .withMessage("exited with status 5");
+        assertThatExceptionOfType(Trouble.class)
                 .isThrownBy(() -> Command.run(Duration.ofMillis(100), "sh", "-c", "sleep 600 & sleep 600"))
                 .withMessageContaining("no answer");
         assertThatExceptionOfType(Trouble.class)

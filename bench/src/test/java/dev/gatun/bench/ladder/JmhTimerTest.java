@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gatun.bench.ladder.JmhTimer.Plan;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Reference;
+import dev.gatun.bench.measure.Shape;
 import dev.gatun.ladder.Stage;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,17 +64,5 @@ class JmhTimerTest {
                         .isLessThanOrEqualTo(effort.bound());
             }
         }
-    }
-
-    @Test
-    void last_words_are_the_exception_without_its_stack() {
-        JmhProgress output = new JmhProgress(Progress.SILENT, 1);
-        output.println("# Warmup Iteration   1: <failure>");
-        output.write(
-                "java.lang.IllegalStateException: no room\n\tat a.B.c(B.java:1)\n".getBytes(StandardCharsets.UTF_8));
-        output.println("<forked VM failed with exit code 1>");
-        output.println("# Run complete");
-        assertThat(output.lastWords()).hasValue("java.lang.IllegalStateException: no room");
-        assertThat(new JmhProgress(Progress.SILENT, 1).lastWords()).isEmpty();
     }
 }

@@ -3,6 +3,11 @@ package dev.gatun.bench.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.Tensor;
+import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Reference;
+import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.Timing;
 import dev.gatun.bench.python.Interpreters;
 import dev.gatun.bench.yardstick.Yardsticks;
 import dev.gatun.bindings.OpenBlas;

@@ -1,7 +1,9 @@
 package dev.gatun.bench.ladder;
 
 import dev.gatun.bench.host.Machine;
-import dev.gatun.bench.ladder.Reference.Check;
+import dev.gatun.bench.measure.Reference.Check;
+import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.Timing;
 import dev.gatun.bench.python.Interpreter;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

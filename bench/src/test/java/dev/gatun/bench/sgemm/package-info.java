@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.sgemm;
+
+import org.jspecify.annotations.NullMarked;
