@@ -4,6 +4,7 @@ import dev.gatun.gemm.Tile.Panel;
 import dev.gatun.gemm.Tile.Store;
 import dev.gatun.memory.Memory;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class PackedGemm {
 
     private static final AtomicReferenceArray<@Nullable PackedGemm> POOL = new AtomicReferenceArray<>(KEPT);
 
-    private static final int LAST_ROWS = 16;
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     /** Elements of a vector that is multiplied at a time: 16 KiB, half of L1. */
     private static final int ROW = 4096;
@@ -48,9 +49,6 @@ final class PackedGemm {
 
     /** Sums of a vector times a matrix; made at first use. */
     private float[] row = new float[0];
-
-    /** A tile lacks less than a vector of columns, so that less than a vector of rows reach beyond the end. */
-    private final MemorySegment lastRowsOfB = Memory.allocate((long) LAST_ROWS * Blocking.NR * Float.BYTES);
 
     /** Made at first use, as many products pack no B. */
     private MemorySegment panelsOfB = NONE;
@@ -302,20 +300,30 @@ final class PackedGemm {
     }
 
     /**
-     * The tile where the kernel, which reads whole vectors, would read beyond the last element of B. All rows of B but the
-     * last few are taken as they lie, those are packed, and the two sums are added in C.
+     * The tile where the kernel, which reads whole vectors, would read beyond the last element of B: it takes the rows of B
+     * before, and the last few are added element by element.
      */
     private void tileAtTheEnd(int inside, long ic, int rows, long pc, int terms, long jr, int cols) {
         long from = bo + pc * brs + jr;
-        float scale = pc == 0 ? beta : 1;
+        int width = Blocking.width(cols);
+        int kernelRows = kernelRows(rows);
         if (inside > 0) {
-            tile(inside, 0, b, from, brs, ic, rows, jr, cols, scale);
-            scale = 1;
+            MicroKernel kernel = MicroKernels.of(kernelRows, cols, layoutOfA, Store.ARRAY);
+            kernel.run(inside, panelsOfA, 0, b, from, brs, alpha, tile, c, 0, 0);
+        } else {
+            Arrays.fill(tile, 0, rows * width, 0f);
         }
-        int rest = terms - inside;
-        packPanelOfA(ic, rows, pc + inside, rest, 0);
-        packB.packB(b, from + inside * brs, brs, 1, bLimit, rest, cols, lastRowsOfB);
-        tile(rest, 0, lastRowsOfB, 0, Blocking.width(cols), ic, rows, jr, cols, scale);
+        int step = layoutOfA.step(kernelRows);
+        int row = layoutOfA.row();
+        for (int p = inside; p < terms; p++) {
+            for (int j = 0; j < cols; j++) {
+                float x = alpha * b.get(FLOAT, (from + p * brs + j) * Float.BYTES);
+                for (int i = 0; i < rows; i++) {
+                    tile[i * width + j] += panelsOfA[p * step + i * row] * x;
+                }
+            }
+        }
+        update.run(tile, width, rows, cols, pc == 0 ? beta : 1, c, co + ic * crs + jr * ccs, crs, ccs);
     }
 
     private void loop5() {

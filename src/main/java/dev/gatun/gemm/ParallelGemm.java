@@ -148,6 +148,13 @@ final class ParallelGemm implements Workers.Part {
                 rowParts++;
             }
         }
+        if (m * n <= SUMMED && ((m == 1 && bcs == 1) || (n == 1 && ars == 1))) {
+            // a vector times rows (or columns) that are contiguous: each thread reads whole ones
+            rowParts = 1;
+            colParts = 1;
+            sumParts = (int) Math.clamp(k / 64, 1, 2L * threads);
+            return;
+        }
         if (rowParts * colParts < threads && m * n <= SUMMED && k >= 8L * Math.max(m, n) && k >= 2L * Blocking.KC) {
             rowParts = 1;
             colParts = 1;

@@ -16,10 +16,11 @@ public final class Workers {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /**
-     * How long a thread looks for what it waits for before it parks. To park and to be woken costs tens of microseconds,
-     * so looking for about as long costs at most twice the best choice; and products in a row follow each other sooner.
+     * How long a thread looks for what it waits for before it parks. To be woken takes 50 us and more on a virtual machine, so that
+     * looking for a few times as long costs little more than the best choice would. It must be longer than the parts of a
+     * loop over products, or a worker that woke late would find all parts taken and park again before the next product.
      */
-    private static final long SPIN_NANOS = 30_000;
+    private static final long SPIN_NANOS = 250_000;
 
     /** 0 where the property or the machine decides. */
     private static volatile int limit;

@@ -1,10 +1,10 @@
 package dev.gatun.bench.ladder;
 
 import dev.gatun.Tensor;
+import dev.gatun.Threads;
 import dev.gatun.bench.measure.Operands;
 import dev.gatun.bench.measure.Reference;
 import dev.gatun.bench.measure.Shape;
-import dev.gatun.bindings.OpenBlas;
 import dev.gatun.ladder.Stage;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +57,7 @@ public class LadderBenchmark {
         @Param("")
         public String folder;
 
-        /** How many threads OpenBLAS may use; it is called by one thread here, so that this is safe. */
+        /** How many threads a product may use. */
         @Param("1")
         public int threads;
 
@@ -77,7 +77,7 @@ public class LadderBenchmark {
             JavaTiers.Tensors tensors = JavaTiers.Tensors.of(operands);
             a = tensors.a();
             b = tensors.b();
-            OpenBlas.instance().ifPresent(blas -> blas.setThreads(threads));
+            Threads.limit(threads);
         }
 
         /** Leaves the product for the ladder to check, or checks it here where JMH was started by hand. */
