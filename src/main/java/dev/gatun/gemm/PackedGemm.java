@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * LOOP 5  jc  blocks of NC columns of B and C
- * LOOP 4  pc  blocks of KC terms of the sums; packs B, KC x NC, which stays in L2
- * LOOP 3  ic  micro panels of MR rows of A and C; packs A, MR x KC, which stays in L1
+ * LOOP 4  pc  blocks of KC terms of the sums; packs B, KC x NC, which stays in L3
+ * LOOP 3  ic  blocks of MC rows of A and C; packs A, MC x KC, which stays in L2
  * LOOP 2  jr  micro panels of NR columns of B and C
- * (LOOP 1, over the micro panels of a block of A, has one turn: a block is one micro panel)
- * micro kernel   one tile, loop over the KC terms
+ * LOOP 1  ir  micro panels of MR rows of A and C
+ * micro kernel  one tile of C, a loop over the KC terms
  * </pre>
  *
  * <p>B is not packed where that would cost more than it saves: where it is small, and where so few rows of C are computed
@@ -37,6 +37,21 @@ final class PackedGemm {
     private static final AtomicReferenceArray<@Nullable PackedGemm> POOL = new AtomicReferenceArray<>(KEPT);
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** Rows of C up to which B is read as it lies: each of its elements is used that often at most. */
+    private static final long DIRECT_ROWS = 24;
+
+    /** Elements of B up to which it is read as it lies, if it is used more often: half of L2. */
+    private static final long DIRECT_ELEMENTS = 1 << 15;
+
+    /** Rows of C of which a few more cost little. */
+    private static final long TALL = 16L * Blocking.MR;
+
+    /**
+     * Terms at a time where a large B is read as it lies: so many rows are read side by side from end to end, which the
+     * prefetchers of the hardware follow, and their pages fit the first table of translations.
+     */
+    private static final int KC_STREAM = 32;
 
     /** Elements of a vector that is multiplied at a time: 16 KiB, half of L1. */
     private static final int ROW = 4096;
@@ -237,21 +252,6 @@ final class PackedGemm {
     private boolean paysToPackB() {
         return m > DIRECT_ROWS && n * k > DIRECT_ELEMENTS;
     }
-
-    /** Rows of C up to which B is read as it lies: each of its elements is used that often at most. */
-    private static final long DIRECT_ROWS = 24;
-
-    /** Elements of B up to which it is read as it lies, if it is used more often: half of L2. */
-    private static final long DIRECT_ELEMENTS = 1 << 15;
-
-    /** Rows of C of which a few more cost little. */
-    private static final long TALL = 16L * Blocking.MR;
-
-    /**
-     * Terms at a time where a large B is read as it lies: so many rows are read side by side from end to end, which the
-     * prefetchers of the hardware follow, and their pages fit the first table of translations.
-     */
-    private static final int KC_STREAM = 32;
 
     /** B as it lies. */
     private void direct() {
