@@ -14,10 +14,10 @@ import dev.gatun.bench.measure.Jmh;
  */
 public record Effort(String name, int rounds, double mostCompile, double warmup, double measurement) {
     /** All of it in about five minutes. */
-    public static final Effort QUICK = new Effort("quick", 1, 3, 0.3, 0.2);
+    public static final Effort QUICK = new Effort("quick", 1, 3, 0.2, 0.2);
 
     /** All of it in less than twenty minutes. */
-    public static final Effort FULL = new Effort("full", 3, 6, 0.5, 0.3);
+    public static final Effort FULL = new Effort("full", 3, 6, 0.4, 0.3);
 
     private static final double WARMUP_ITERATION = 0.1;
     private static final int MEASUREMENTS = 10;
@@ -37,10 +37,12 @@ public record Effort(String name, int rounds, double mostCompile, double warmup,
     private static final double PLANNED_CALL = 1e-6;
 
     /** A JVM starts, JMH in it, operands are made, products checked. */
-    private static final double FORK_START = 0.8;
+    private static final double FORK_START = 0.7;
 
-    /** What C2 takes where it has a processor of its own. */
+    /** What C2 takes where it has a processor of its own: with a product in Java, and with the start of JMH alone. */
     private static final double PLANNED_COMPILE = 1.2;
+
+    private static final double PLANNED_COMPILE_OF_JMH = 0.6;
 
     /** The operations in one of JMH's, in C: a fifth of a millisecond, so that the call from Java is nothing beside. */
     private static final double FLOPS_IN_C = 2e7;
@@ -76,7 +78,7 @@ public record Effort(String name, int rounds, double mostCompile, double warmup,
         Jmh.Schedule schedule = schedule(product, contender);
         double call = secondsPerCall(product);
         return FORK_START
-                + (contender == Contender.OPENBLAS_C ? 0 : Math.min(PLANNED_COMPILE, mostCompile))
+                + Math.min(mostCompile, contender == Contender.OPENBLAS_C ? PLANNED_COMPILE_OF_JMH : PLANNED_COMPILE)
                 + schedule.warmups() * Math.max(WARMUP_ITERATION, call)
                 + schedule.measurements() * Math.max(schedule.measurementSeconds(), call);
     }

@@ -104,9 +104,8 @@ public class SgemmBenchmark {
             blas.setThreads(threads);
         }
         check();
-        if (contender != Contender.OPENBLAS_C) { // C is compiled already
-            UntilCompiled.ofThisJvm().run(this::call, mostWarmup);
-        }
+        // For C too: C2 is busy with the start of JMH, and takes time from what is timed where processors are few.
+        UntilCompiled.ofThisJvm().run(this::call, mostWarmup);
     }
 
     private void call() {

@@ -32,9 +32,9 @@ class EffortTest {
     @Test
     void short_calls_fill_their_time_and_slow_ones_are_made_some_times() {
         assertThat(Effort.FULL.schedule(square(64), Contender.PACKED))
-                .isEqualTo(new Schedule(1, 5, 0.1, 10, 0.03, 600));
+                .isEqualTo(new Schedule(1, 4, 0.1, 10, 0.03, 600));
         assertThat(Effort.QUICK.schedule(square(64), Contender.MATMUL))
-                .isEqualTo(new Schedule(1, 3, 0.1, 10, 0.02, 600));
+                .isEqualTo(new Schedule(1, 2, 0.1, 10, 0.02, 600));
         assertThat(Effort.FULL.schedule(square(64), Contender.OPENBLAS_C).warmups())
                 .isEqualTo(2);
         for (Effort effort : new Effort[] {Effort.QUICK, Effort.FULL}) {
