@@ -22,6 +22,12 @@ final class CalibrationFork {
     private static final int BATCHES = 2;
     private static final double MOST_COMPILE = 10;
 
+    /** How much slower PACKED must look in the first pass for it to be taken for interpreted. */
+    private static final double INTERPRETED = 4;
+
+    /** Seconds that it is then run for: what C2 needs to see of a kernel that few products have. */
+    private static final double UNTIL_HOT = 0.3;
+
     private final CalibrationEffort effort;
 
     private CalibrationFork(CalibrationEffort effort) {
@@ -50,6 +56,9 @@ final class CalibrationFork {
             Collections.shuffle(all, random);
             for (Best best : all) {
                 measure(best);
+                if (pass == 1 && best.packed > INTERPRETED * best.openBlas) {
+                    runUntilHot(best.point);
+                }
                 System.out.println(best.point + (pass < effort.passes() ? "" : "\t" + best.openBlas / best.packed));
             }
             if (pass < effort.passes()) {
@@ -86,6 +95,16 @@ final class CalibrationFork {
             for (int batch = 0; batch < BATCHES; batch++) {
                 best.packed = Math.min(best.packed, nanos(Backend.PACKED, matrices, packedCalls));
                 best.openBlas = Math.min(best.openBlas, nanos(Backend.OPENBLAS, matrices, openBlasCalls));
+            }
+        }
+    }
+
+    private static void runUntilHot(GridPoint point) {
+        try (Arena arena = Arena.ofConfined()) {
+            Matrices matrices = Matrices.of(Operands.random(point.shape()), point.transposes(), arena);
+            long end = System.nanoTime() + (long) (UNTIL_HOT * 1e9);
+            while (System.nanoTime() < end) {
+                nanos(Backend.PACKED, matrices, 1);
             }
         }
     }
