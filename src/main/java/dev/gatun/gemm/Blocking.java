@@ -44,9 +44,9 @@ final class Blocking {
     static final int LD = KC + 16;
 
     /** The longest sum where B is read as it lies and small. */
-    static final int LONG_KC = 1024;
+    static final int LONG_KC = 832;
 
-    /** From one row to the next in a micro panel for {@link #LONG_KC}: 65 cache lines, for the same reason. */
+    /** From one row to the next in a micro panel for {@link #LONG_KC}: 53 cache lines, for the same reason. */
     static final int LONG_LD = LONG_KC + 16;
 
     /** Sums up to this length are stored in C by the micro kernel itself. */
