@@ -65,6 +65,14 @@ final class Blocking {
         return System.getProperty("os.arch").equals("aarch64");
     }
 
+    /**
+     * Columns of the next tile, where so many are left. Of AVX-512's two vectors the second would be half empty for 17 to 24:
+     * these are a tile of 16 and a narrow one.
+     */
+    static int cols(long left) {
+        return LANES == 16 && left > 16 && left <= 24 ? 16 : (int) Math.min(NR, left);
+    }
+
     /** Vectors that hold so many columns, of a tile at the right edge. */
     static int vectors(int cols) {
         return cols > lanes(cols) ? 2 : 1;

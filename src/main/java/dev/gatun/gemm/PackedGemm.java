@@ -122,6 +122,14 @@ final class PackedGemm {
             small.run((int) m, (int) k, alpha, a, ao, ars, acs, b, bo, brs, c, co, crs);
             return;
         }
+        if (OuterProduct.takes(m, n, k, a, b, bcs, beta, c, ccs)) {
+            OuterProduct.multiply(m, n, k, alpha, a, ao, ars, acs, b, bo, brs, c, co, crs);
+            return;
+        }
+        if (InPlaceGemm.takes(m, n, k, a, acs, b, bcs, beta, c, ccs)) {
+            InPlaceGemm.run(m, n, (int) k, alpha, a, ao, ars, b, bo, brs, c, co, crs);
+            return;
+        }
         PackedGemm gemm = acquire();
         try {
             gemm.alpha = alpha;
@@ -286,8 +294,9 @@ final class PackedGemm {
     }
 
     private void loop2Direct(long ic, int rows, long pc, int terms) {
-        for (long jr = 0; jr < n; jr += Blocking.NR) {
-            int cols = (int) Math.min(Blocking.NR, n - jr);
+        int cols;
+        for (long jr = 0; jr < n; jr += cols) {
+            cols = Blocking.cols(n - jr);
             long from = bo + pc * brs + jr;
             int width = Blocking.width(cols);
             int inside = cols == width ? terms : Math.clamp(Math.floorDiv(bLimit - width - from, brs) + 1, 0, terms);
@@ -354,8 +363,10 @@ final class PackedGemm {
     }
 
     private void loop2(long ic, int rows, long pc, int terms, long jc, int cols) {
-        for (int jr = 0; jr < cols; jr += Blocking.NR) {
-            loop1(ic, rows, pc, terms, jc + jr, Math.min(Blocking.NR, cols - jr), (long) jr * terms);
+        int tileCols;
+        for (int jr = 0; jr < cols; jr += tileCols) {
+            tileCols = Blocking.cols(cols - jr);
+            loop1(ic, rows, pc, terms, jc + jr, tileCols, (long) jr * terms);
         }
     }
 

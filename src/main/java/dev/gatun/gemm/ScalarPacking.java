@@ -31,8 +31,9 @@ final class ScalarPacking implements Packing {
 
     @Override
     public void packB(MemorySegment b, long bo, long brs, long bcs, long limit, int k, int n, MemorySegment panels) {
-        for (int j = 0; j < n; j += Blocking.NR) {
-            int cols = Math.min(Blocking.NR, n - j);
+        int cols;
+        for (int j = 0; j < n; j += cols) {
+            cols = Blocking.cols(n - j);
             int width = Blocking.width(cols);
             for (int p = 0; p < k; p++) {
                 for (int jj = 0; jj < cols; jj++) {

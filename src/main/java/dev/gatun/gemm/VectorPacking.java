@@ -26,8 +26,12 @@ final class VectorPacking implements Packing {
     /** Rows of A up to this length are copied side by side. */
     private static final int SHORT_ROW = 256;
 
+    /** Rows of a panel that are transposed together: 8 KiB, so that L1 gathers the columns into whole lines. */
+    private static final int BLOCK = 64;
+
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Float> COLUMN = LANES < 8 ? SPECIES : EIGHT;
     private static final VectorShuffle<Float> SWAP_ONE = swap(1);
     private static final VectorShuffle<Float> SWAP_TWO = swap(2);
     private static final VectorShuffle<Float> SWAP_FOUR = swap(4);
@@ -142,16 +146,17 @@ final class VectorPacking implements Packing {
         }
     }
 
-    /** Contiguous columns of at most one vector: a whole one is written each time, and the next column overwrites the rest. */
+    /** Contiguous columns of at most eight elements: eight are written each time, and the next column overwrites the rest. */
     private static void columns(
             MemorySegment a, long ao, long acs, long limit, int rows, int k, int step, float[] panel, int to) {
         int p = 0;
-        if (step <= LANES && acs > 0) {
+        if (step <= COLUMN.length() && acs > 0) {
             long at = ao * Float.BYTES;
             long next = acs * Float.BYTES;
-            long end = (limit - LANES) * Float.BYTES;
-            for (; p < k && at <= end; p++, at += next) {
-                FloatVector.fromMemorySegment(SPECIES, a, at, ORDER).intoArray(panel, to + p * step);
+            long inside = Math.clamp(Math.floorDiv(limit - COLUMN.length() - ao, acs) + 1, 0, k);
+            for (; p < inside; p++) {
+                FloatVector.fromMemorySegment(COLUMN, a, at, ORDER).intoArray(panel, to + p * step);
+                at += next;
             }
         }
         for (; p < k; p++) {
@@ -187,12 +192,14 @@ final class VectorPacking implements Packing {
                 y.intoMemorySegment(panels, at + (long) LANES * Float.BYTES, ORDER);
             }
         }
-        if (whole < n) {
-            edge(b, bo + whole, brs, limit, k, n - whole, panels, (long) whole * k);
+        int cols;
+        for (int j = whole; j < n; j += cols) {
+            cols = Blocking.cols(n - j);
+            edge(b, bo + j, brs, limit, k, cols, panels, (long) j * k);
         }
     }
 
-    /** The last panel. */
+    /** A panel at the right edge. */
     private static void edge(
             MemorySegment b, long bo, long brs, long limit, int k, int cols, MemorySegment panels, long to) {
         int width = Blocking.width(cols);
@@ -245,16 +252,20 @@ final class VectorPacking implements Packing {
 
     /** B with contiguous columns. */
     private static void transpose(MemorySegment b, long bo, long bcs, int k, int n, MemorySegment panels) {
-        for (int j = 0; j < n; j += NR) {
-            int cols = Math.min(NR, n - j);
+        int cols;
+        for (int j = 0; j < n; j += cols) {
+            cols = Blocking.cols(n - j);
             int width = Blocking.width(cols);
             long column = bo + j * bcs;
             long to = (long) j * k;
             int eights = k < 8 ? 0 : cols - cols % 8;
-            for (int jj = 0; jj < eights; jj += 8) {
-                for (int p = 0; p < k; p += 8) {
-                    int q = Math.min(p, k - 8); // the last eight rows may overlap the ones before
-                    transpose8(b, column + jj * bcs + q, bcs, panels, to + (long) q * width + jj, width);
+            for (int pp = 0; pp < k; pp += BLOCK) {
+                int end = Math.min(k, pp + BLOCK);
+                for (int jj = 0; jj < eights; jj += 8) {
+                    for (int p = pp; p < end; p += 8) {
+                        int q = Math.min(p, k - 8); // the last eight rows may overlap the ones before
+                        transpose8(b, column + jj * bcs + q, bcs, panels, to + (long) q * width + jj, width);
+                    }
                 }
             }
             for (int jj = eights; jj < cols; jj++) {

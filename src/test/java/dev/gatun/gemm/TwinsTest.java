@@ -95,9 +95,12 @@ class TwinsTest {
                     MemorySegment plain = Arena.ofAuto().allocate((long) k * (n + 32) * Float.BYTES);
                     Packing.LOOPS.of(b).packB(b, 0, strides[0], strides[1], limit, k, n, fast);
                     scalar.packB(b, 0, strides[0], strides[1], limit, k, n, plain);
+                    int panel = 0;
                     for (int j = 0; j < n; j++) {
-                        int panel = j / Blocking.NR * Blocking.NR;
-                        int width = Blocking.width(Math.min(Blocking.NR, n - panel));
+                        if (j == panel + Blocking.cols(n - panel)) {
+                            panel = j;
+                        }
+                        int width = Blocking.width(Blocking.cols(n - panel));
                         for (int p = 0; p < k; p++) {
                             long at = (long) panel * k + (long) p * width + j - panel;
                             assertThat(fast.getAtIndex(FLOAT, at))
@@ -160,6 +163,44 @@ class TwinsTest {
                     small.run(m, k, 3, a, 0, k + 1, 1, b, 0, n + 1, fast, 0, n + 2);
                     new ScalarSmallGemm(n).run(m, k, 3, a, 0, k + 1, 1, b, 0, n + 1, plain, 0, n + 2);
                     assertThat(fast.toArray(FLOAT)).isEqualTo(plain.toArray(FLOAT));
+                }
+            }
+        }
+    }
+
+    @Test
+    void inPlaceKernels() {
+        int k = 19;
+        for (int rows = 1; rows <= Blocking.MAX_ROWS; rows++) {
+            for (int lanes = 4; lanes <= Blocking.LANES; lanes *= 2) {
+                for (int second : new int[] {0, 1, lanes - 1, lanes}) {
+                    InPlaceKernel.Tile tile = new InPlaceKernel.Tile(rows, lanes, second > 0);
+                    MemorySegment a = memory(rows * (k + 1));
+                    MemorySegment b = memory(k * 40);
+                    MemorySegment fast = memory(rows * 35);
+                    MemorySegment plain =
+                            Arena.ofAuto().allocate(fast.byteSize()).copyFrom(fast);
+                    InPlaceGemm.make(tile, true).run(k, 3, a, 1, k + 1, b, 2, 37, second, fast, 1, 34);
+                    InPlaceGemm.make(tile, false).run(k, 3, a, 1, k + 1, b, 2, 37, second, plain, 1, 34);
+                    assertThat(fast.toArray(FLOAT)).as("%s %d", tile, second).isEqualTo(plain.toArray(FLOAT));
+                }
+            }
+        }
+    }
+
+    @Test
+    void outerProducts() {
+        for (int k = 1; k <= OuterProduct.MOST_TERMS; k++) {
+            for (int n : new int[] {4, 5, 8, 11, 16, 17, 32, 45, 1024, 1025, 1040}) {
+                int m = 5;
+                for (long[] strides : new long[][] {{k + 1, 1}, {1, m + 1}}) {
+                    MemorySegment a = memory(40);
+                    MemorySegment b = memory(k * (n + 1));
+                    MemorySegment c = memory(m * (n + 2));
+                    MemorySegment plain = Arena.ofAuto().allocate(c.byteSize()).copyFrom(c);
+                    OuterProduct.multiply(m, n, k, 2, a, 0, strides[0], strides[1], b, 0, n + 1, c, 0, n + 2);
+                    ReferenceGemm.run(m, n, k, 2, a, 0, strides[0], strides[1], b, 0, n + 1, 1, 0, plain, 0, n + 2, 1);
+                    assertThat(c.toArray(FLOAT)).as("%d %d", k, n).isEqualTo(plain.toArray(FLOAT));
                 }
             }
         }
