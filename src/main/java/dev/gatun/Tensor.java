@@ -5,6 +5,7 @@ import dev.gatun.elementwise.BinaryOp;
 import dev.gatun.elementwise.Elementwise;
 import dev.gatun.elementwise.Reduction;
 import dev.gatun.elementwise.Reductions;
+import dev.gatun.elementwise.SumOfProducts;
 import dev.gatun.elementwise.UnaryOp;
 import dev.gatun.gemm.Backend;
 import dev.gatun.gemm.Matmul;
@@ -1025,15 +1026,47 @@ public final class Tensor {
     private static Tensor binary(BinaryOp op, String name, Tensor a, Tensor b) {
         long[] shape = Broadcast.shapes(name, a.layout, b.layout);
         Tensor result = allocate(op.result(), shape);
-        Elementwise.binary(
-                op,
-                a.segment,
-                Broadcast.to(name, a.layout, shape),
-                b.segment,
-                Broadcast.to(name, b.layout, shape),
-                result.segment,
-                result.layout);
+        run(op, a, Broadcast.to(name, a.layout, shape), b, Broadcast.to(name, b.layout, shape), result);
         return result;
+    }
+
+    private Tensor binary(BinaryOp op, Tensor other, Tensor out) {
+        String name = op.label();
+        requireBoth(name, other);
+        long[] shape = Broadcast.shapes(name, layout, other.layout);
+        out.requireWritable(name, op.result(), shape);
+        Layout a = Broadcast.to(name, layout, shape);
+        Layout b = Broadcast.to(name, other.layout, shape);
+        if (out.isWritableBeside(this, a) && out.isWritableBeside(other, b)) {
+            run(op, this, a, other, b, out);
+        } else {
+            out.assign(binary(op, name, this, other));
+        }
+        return out;
+    }
+
+    private static void run(BinaryOp op, Tensor a, Layout la, Tensor b, Layout lb, Tensor out) {
+        Elementwise.binary(op, a.segment, la, b.segment, lb, out.segment, out.layout);
+    }
+
+    /** Whether this can be written while an operand is read: they are apart, or the same element for element. */
+    private boolean isWritableBeside(Tensor operand, Layout as) {
+        return !sharesMemoryWith(operand) || (segment.equals(operand.segment) && layout.equals(as));
+    }
+
+    private void requireWritable(String operation, DType wanted, long[] shape) {
+        require(operation, wanted);
+        if (!Arrays.equals(shape(), shape)) {
+            throw new ShapeException(operation + ": the result has shape " + ShapeException.show(shape) + ", out "
+                    + ShapeException.show(shape()));
+        }
+        if (segment.isReadOnly()) {
+            throw new IllegalArgumentException(operation + ": the memory of out is read-only");
+        }
+        if (layout.overlapsItself()) {
+            throw new ShapeException(operation + ": out " + layout
+                    + " has several indices for one element; give a tensor that was not expanded");
+        }
     }
 
     /** As {@link #binary}, and also for two BOOL operands. */
@@ -1048,6 +1081,17 @@ public final class Tensor {
         Tensor result = allocate(DType.FLOAT32, shape());
         Elementwise.unary(op, segment, layout, result.segment, result.layout);
         return result;
+    }
+
+    private Tensor unary(UnaryOp op, Tensor out) {
+        require(op.label(), DType.FLOAT32);
+        out.requireWritable(op.label(), DType.FLOAT32, shape());
+        if (out.isWritableBeside(this, layout)) {
+            Elementwise.unary(op, segment, layout, out.segment, out.layout);
+        } else {
+            out.assign(unary(op));
+        }
+        return out;
     }
 
     private void require(String operation, DType wanted) {
@@ -1094,6 +1138,19 @@ public final class Tensor {
     }
 
     /**
+     * {@code this + other}, with broadcasting, into memory that the caller holds.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor add(Tensor other, Tensor out) {
+        return binary(BinaryOp.ADD, other, out);
+    }
+
+    /**
      * {@code this + value}.
      *
      * @param value a number
@@ -1112,6 +1169,19 @@ public final class Tensor {
      */
     public Tensor sub(Tensor other) {
         return binary(BinaryOp.SUB, other);
+    }
+
+    /**
+     * {@code this - other}, with broadcasting, into memory that the caller holds.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor sub(Tensor other, Tensor out) {
+        return binary(BinaryOp.SUB, other, out);
     }
 
     /**
@@ -1136,6 +1206,19 @@ public final class Tensor {
     }
 
     /**
+     * {@code this * other}, element by element, with broadcasting, into memory that the caller holds.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor mul(Tensor other, Tensor out) {
+        return binary(BinaryOp.MUL, other, out);
+    }
+
+    /**
      * {@code this * value}.
      *
      * @param value a number
@@ -1154,6 +1237,19 @@ public final class Tensor {
      */
     public Tensor div(Tensor other) {
         return binary(BinaryOp.DIV, other);
+    }
+
+    /**
+     * {@code this / other}, with broadcasting, into memory that the caller holds.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor div(Tensor other, Tensor out) {
+        return binary(BinaryOp.DIV, other, out);
     }
 
     /**
@@ -1178,6 +1274,19 @@ public final class Tensor {
     }
 
     /**
+     * {@code this} to the power of other, with broadcasting, into memory that the caller holds.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor pow(Tensor other, Tensor out) {
+        return binary(BinaryOp.POW, other, out);
+    }
+
+    /**
      * Every element to a power.
      *
      * @param exponent a number
@@ -1199,6 +1308,19 @@ public final class Tensor {
     }
 
     /**
+     * The larger of two elements, with broadcasting, into memory that the caller holds.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor maximum(Tensor other, Tensor out) {
+        return binary(BinaryOp.MAXIMUM, other, out);
+    }
+
+    /**
      * The smaller of two elements, with broadcasting; NaN if either is.
      *
      * @param other a FLOAT32 tensor
@@ -1207,6 +1329,19 @@ public final class Tensor {
      */
     public Tensor minimum(Tensor other) {
         return binary(BinaryOp.MINIMUM, other);
+    }
+
+    /**
+     * The smaller of two elements, with broadcasting, into memory that the caller holds.
+     *
+     * @param other a FLOAT32 tensor
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor minimum(Tensor other, Tensor out) {
+        return binary(BinaryOp.MINIMUM, other, out);
     }
 
     /**
@@ -1219,12 +1354,36 @@ public final class Tensor {
     }
 
     /**
+     * {@code -this}, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor neg(Tensor out) {
+        return unary(UnaryOp.NEG, out);
+    }
+
+    /**
      * Absolute values.
      *
      * @return a fresh tensor
      */
     public Tensor abs() {
         return unary(UnaryOp.ABS);
+    }
+
+    /**
+     * Absolute values, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor abs(Tensor out) {
+        return unary(UnaryOp.ABS, out);
     }
 
     /**
@@ -1237,12 +1396,36 @@ public final class Tensor {
     }
 
     /**
+     * e to the power of each element, within 0.51 ulp, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor exp(Tensor out) {
+        return unary(UnaryOp.EXP, out);
+    }
+
+    /**
      * Natural logarithms; -Infinity of 0, NaN below it.
      *
      * @return a fresh tensor
      */
     public Tensor log() {
         return unary(UnaryOp.LOG);
+    }
+
+    /**
+     * Natural logarithms, within 0.51 ulp, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor log(Tensor out) {
+        return unary(UnaryOp.LOG, out);
     }
 
     /**
@@ -1255,12 +1438,103 @@ public final class Tensor {
     }
 
     /**
+     * Square roots, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor sqrt(Tensor out) {
+        return unary(UnaryOp.SQRT, out);
+    }
+
+    /**
      * {@code max(this, 0)}; NaN stays NaN.
      *
      * @return a fresh tensor
      */
     public Tensor relu() {
         return unary(UnaryOp.RELU);
+    }
+
+    /**
+     * {@code max(this, 0)}, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor relu(Tensor out) {
+        return unary(UnaryOp.RELU, out);
+    }
+
+    /**
+     * Hyperbolic tangents, within 0.51 ulp.
+     *
+     * @return a fresh tensor
+     */
+    public Tensor tanh() {
+        return unary(UnaryOp.TANH);
+    }
+
+    /**
+     * Hyperbolic tangents, within 0.51 ulp, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor tanh(Tensor out) {
+        return unary(UnaryOp.TANH, out);
+    }
+
+    /**
+     * {@code 1 / (1 + exp(-this))}, within 0.51 ulp.
+     *
+     * @return a fresh tensor
+     */
+    public Tensor sigmoid() {
+        return unary(UnaryOp.SIGMOID);
+    }
+
+    /**
+     * {@code 1 / (1 + exp(-this))}, within 0.51 ulp, into memory that the caller holds.
+     *
+     * @param out FLOAT32 of this shape; it may be this tensor, or overlap it, which costs a copy
+     * @return out
+     * @throws ShapeException if out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor sigmoid(Tensor out) {
+        return unary(UnaryOp.SIGMOID, out);
+    }
+
+    /**
+     * {@code max(this + bias, 0)} in one pass, with broadcasting: what {@code add(bias).relu()} gives, without the memory
+     * between the two.
+     *
+     * @param bias a FLOAT32 tensor, for example one number a column
+     * @return a fresh tensor of the common shape
+     * @throws ShapeException if the shapes do not broadcast
+     */
+    public Tensor addRelu(Tensor bias) {
+        return binary(BinaryOp.ADD_RELU, bias);
+    }
+
+    /**
+     * {@code max(this + bias, 0)} in one pass, with broadcasting, into memory that the caller holds.
+     *
+     * @param bias a FLOAT32 tensor, for example one number a column
+     * @param out FLOAT32 of the common shape; it may be an operand, or overlap one, which costs a copy
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another shape or repeats elements
+     * @throws IllegalArgumentException if a dtype is not FLOAT32 or the memory of out is read-only
+     */
+    public Tensor addRelu(Tensor bias, Tensor out) {
+        return binary(BinaryOp.ADD_RELU, bias, out);
     }
 
     /**
@@ -1545,6 +1819,54 @@ public final class Tensor {
         boolean[] reduced = reduced("mean", dims);
         Tensor result = allocate(DType.FLOAT32, kept(reduced, false));
         Reductions.mean(segment, layout, reduced, result.segment, result.layout);
+        return keepDim ? result.kept(kept(reduced, true)) : result;
+    }
+
+    /**
+     * {@code this.mul(other).sum(dims)} in one pass, without the memory between the two. Parts of the sums are rounded to
+     * float, as in a matrix product; the parts are added up in double precision.
+     *
+     * @param other a FLOAT32 tensor whose shape broadcasts with this one's
+     * @param dims dimensions of the common shape that are summed and dropped, negative from the end; none for all
+     * @return a fresh tensor of the other dimensions
+     * @throws ShapeException if the shapes do not broadcast, or a dimension is out of range or named twice
+     */
+    public Tensor mulSum(Tensor other, int... dims) {
+        requireBoth("mulSum", other);
+        long[] shape = Broadcast.shapes("mulSum", layout, other.layout);
+        Tensor a = view(Broadcast.to("mulSum", layout, shape));
+        Tensor b = other.view(Broadcast.to("mulSum", other.layout, shape));
+        boolean[] reduced = a.reduced("mulSum", dims);
+        Tensor result = allocate(DType.FLOAT32, a.kept(reduced, false));
+        SumOfProducts.run(a.segment, a.layout, b.segment, b.layout, reduced, result.segment, result.layout);
+        return result;
+    }
+
+    /**
+     * The variance of all elements, as of a sample: the sum of squared distances from the mean, divided by their number
+     * less one. NaN of fewer than two.
+     *
+     * @return a fresh scalar
+     */
+    public Tensor var() {
+        return var(false);
+    }
+
+    /**
+     * The variance over some dimensions, as of a sample: divided by the number of elements less one. NaN of fewer than two.
+     *
+     * @param keepDim whether the dimensions stay, with size 1
+     * @param dims the dimensions, negative from the end; none for all
+     * @return a fresh tensor
+     * @throws ShapeException if a dimension is out of range or named twice
+     */
+    public Tensor var(boolean keepDim, int... dims) {
+        require("var", DType.FLOAT32);
+        boolean[] reduced = reduced("var", dims);
+        Tensor distances = sub(mean(true, dims));
+        Tensor squares = distances.mulSum(distances, dims);
+        long count = squares.numel() == 0 ? 0 : numel() / squares.numel();
+        Tensor result = count < 2 ? full(Float.NaN, squares.shape()) : squares.div((float) (count - 1));
         return keepDim ? result.kept(kept(reduced, true)) : result;
     }
 

@@ -2,12 +2,15 @@ package dev.gatun.elementwise;
 
 import java.lang.foreign.MemorySegment;
 
-/** How a copy of {@link BinaryLoop} is called. */
+/** The loop of one {@link BinaryOp}. */
 interface BinaryKernel {
     /**
-     * Runs over all tiles.
+     * Computes {@code c = a op b}.
      *
-     * @param loop the walk over c, a, b in this order
+     * @param loop a walk that is not empty over the layouts of c, a and b
      */
     void run(StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b);
+
+    /** The same for n elements that lie one after another, from c0, a0 and b0 on. */
+    void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0);
 }

@@ -35,8 +35,8 @@ final class BinaryLoop implements BinaryKernel {
         } while (loop.next());
     }
 
-    private static void contiguous(
-            int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+    @Override
+    public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         for (int j = 0; j < n; j++) {
             float x = Elements.load(DType.FLOAT32, a, a0 + j);
             float y = Elements.load(DType.FLOAT32, b, b0 + j);

@@ -3,6 +3,7 @@ package dev.gatun.elementwise;
 import dev.gatun.jit.Simd;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
@@ -16,7 +17,9 @@ public enum BinaryOp {
     MUL(DType.FLOAT32, (a, b) -> a * b),
     /** {@code a / b}. */
     DIV(DType.FLOAT32, (a, b) -> a / b),
-    /** a to the power of b, worked out in double precision; as in C, 1 to any power is 1, even to NaN. */
+    /** {@code max(a + b, 0)}, a bias and a rectifier; NaN stays NaN. */
+    ADD_RELU(DType.FLOAT32, (a, b) -> Math.max(a + b, 0)),
+    /** a to the power of b, within 0.51 ulp; as in C, 1 to any power is 1, even to NaN. */
     POW(DType.FLOAT32, BinaryOp::power),
     /** The larger one; NaN if either is. */
     MAXIMUM(DType.FLOAT32, Math::max),
@@ -35,7 +38,7 @@ public enum BinaryOp {
     /** {@code a >= b}. */
     GE(DType.BOOL, (a, b) -> a >= b ? 1 : 0);
 
-    private static final KernelCache<BinaryOp, BinaryKernel> KERNELS =
+    private static final KernelCache<BinaryOp, Kernels<BinaryKernel>> KERNELS =
             new KernelCache<>(BinaryOp.class, BinaryOp::specialised);
 
     /** One pair of elements. */
@@ -75,6 +78,11 @@ public enum BinaryOp {
         return result;
     }
 
+    /** Whether it is worked out in double precision, and takes so long that fewer elements are worth a second thread. */
+    boolean isCostly() {
+        return this == POW;
+    }
+
     Function function() {
         return function;
     }
@@ -84,14 +92,20 @@ public enum BinaryOp {
         return a == 1 || (a == -1 && Float.isInfinite(b)) ? 1 : (float) Math.pow(a, b);
     }
 
-    /** The loop for this operation. */
-    BinaryKernel kernel() {
-        return KERNELS.get(this);
+    /** The loop for this operation on memory of these kinds. */
+    BinaryKernel kernel(MemorySegment c, MemorySegment a, MemorySegment b) {
+        return KERNELS.get(this).of(c, a, b);
     }
 
-    private BinaryKernel specialised() {
+    private Kernels<BinaryKernel> specialised() {
         boolean vector = Simd.AVAILABLE && VectorFunctions.of(this).isPresent();
-        return Specialized.copy(
-                MethodHandles.lookup(), vector ? VectorBinaryLoop.class : BinaryLoop.class, BinaryKernel.class, this);
+        boolean comparison = Simd.AVAILABLE && VectorFunctions.comparison(this).isPresent();
+        return new Kernels<>(
+                vector ? () -> copy(VectorBinaryLoop.class) : comparison ? () -> copy(VectorCompareLoop.class) : null,
+                copy(BinaryLoop.class));
+    }
+
+    private BinaryKernel copy(Class<? extends BinaryKernel> template) {
+        return Specialized.copy(MethodHandles.lookup(), template, BinaryKernel.class, this);
     }
 }

@@ -22,10 +22,33 @@ public final class Elementwise {
      * @param lout its layout, of the same shape
      */
     public static void unary(UnaryOp op, MemorySegment a, Layout la, MemorySegment out, Layout lout) {
+        if (Parts.pays(lout.numel(), op.isCostly())) {
+            Parts.run(op.isCostly(), new MemorySegment[] {out, a}, new Layout[] {lout, la}, (memory, layouts) -> {
+                unaryAlone(op, memory[1], layouts[1], memory[0], layouts[0]);
+            });
+        } else {
+            unaryAlone(op, a, la, out, lout);
+        }
+    }
+
+    private static void unaryAlone(UnaryOp op, MemorySegment a, Layout la, MemorySegment out, Layout lout) {
+        if (op == UnaryOp.COPY && TransposedCopy.run(a, la, out, lout)) {
+            return;
+        }
+        UnaryKernel kernel = op.kernel(out, a);
+        if (isOneRun(lout) && la.isContiguous()) {
+            kernel.contiguous((int) lout.numel(), out, lout.offset(), a, la.offset());
+            return;
+        }
         StridedLoop loop = StridedLoop.of(lout, la);
         if (!loop.isEmpty()) {
-            op.kernel().run(loop, out, a);
+            kernel.run(loop, out, a);
         }
+    }
+
+    /** Whether all elements lie one after another and are few enough for a loop that counts in int. */
+    private static boolean isOneRun(Layout layout) {
+        return layout.numel() <= StridedLoop.LONGEST && layout.isContiguous();
     }
 
     /**
@@ -41,9 +64,28 @@ public final class Elementwise {
      */
     public static void binary(
             BinaryOp op, MemorySegment a, Layout la, MemorySegment b, Layout lb, MemorySegment out, Layout lout) {
+        if (Parts.pays(lout.numel(), op.isCostly())) {
+            Parts.run(
+                    op.isCostly(),
+                    new MemorySegment[] {out, a, b},
+                    new Layout[] {lout, la, lb},
+                    (memory, layouts) ->
+                            binaryAlone(op, memory[1], layouts[1], memory[2], layouts[2], memory[0], layouts[0]));
+        } else {
+            binaryAlone(op, a, la, b, lb, out, lout);
+        }
+    }
+
+    private static void binaryAlone(
+            BinaryOp op, MemorySegment a, Layout la, MemorySegment b, Layout lb, MemorySegment out, Layout lout) {
+        BinaryKernel kernel = op.kernel(out, a, b);
+        if (isOneRun(lout) && la.isContiguous() && lb.isContiguous()) {
+            kernel.contiguous((int) lout.numel(), out, lout.offset(), a, la.offset(), b, lb.offset());
+            return;
+        }
         StridedLoop loop = StridedLoop.of(lout, la, lb);
         if (!loop.isEmpty()) {
-            op.kernel().run(loop, out, a, b);
+            kernel.run(loop, out, a, b);
         }
     }
 
@@ -68,22 +110,17 @@ public final class Elementwise {
             Layout lb,
             MemorySegment out,
             Layout lout) {
-        StridedLoop loop = StridedLoop.of(lout, lc, la, lb);
-        if (loop.isEmpty()) {
-            return;
+        MemorySegment[] memory = {out, condition, a, b};
+        Layout[] layouts = {lout, lc, la, lb};
+        if (Parts.pays(lout.numel(), false)) {
+            Parts.run(false, memory, layouts, Where::run);
+        } else {
+            Where.run(memory, layouts);
         }
-        do {
-            for (int j = 0; j < loop.length(); j++) {
-                float value = Elements.load(DType.BOOL, condition, loop.at(1) + j * loop.stride(1)) != 0
-                        ? Elements.load(DType.FLOAT32, a, loop.at(2) + j * loop.stride(2))
-                        : Elements.load(DType.FLOAT32, b, loop.at(3) + j * loop.stride(3));
-                Elements.store(DType.FLOAT32, out, loop.at(0) + j * loop.stride(0), value);
-            }
-        } while (loop.next());
     }
 
     /**
-     * Copies FLOAT32 elements.
+     * Copies FLOAT32 elements; where source and target disagree on the dimension that lies contiguously, in tiles.
      *
      * @param a memory of the source
      * @param la its layout

@@ -1,8 +1,10 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Simd;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
@@ -19,7 +21,7 @@ public enum Reduction {
     /** Whether any is true; false of nothing. */
     ANY(DType.BOOL, 0, Math::max);
 
-    private static final KernelCache<Reduction, ReductionKernel> KERNELS =
+    private static final KernelCache<Reduction, Kinds<ReductionKernel>> KERNELS =
             new KernelCache<>(Reduction.class, Reduction::specialised);
 
     /** One step of the fold, associative and commutative up to rounding. */
@@ -69,14 +71,14 @@ public enum Reduction {
         return function;
     }
 
-    /** The loop for this reduction. */
-    ReductionKernel kernel() {
-        return KERNELS.get(this);
+    /** The loop for this reduction on memory of this kind. */
+    ReductionKernel kernel(MemorySegment memory) {
+        return KERNELS.get(this).of(memory);
     }
 
-    private ReductionKernel specialised() {
-        return Simd.AVAILABLE && this == SUM
-                ? new VectorSumLoop()
-                : Specialized.copy(MethodHandles.lookup(), ReductionLoop.class, ReductionKernel.class, this);
+    private Kinds<ReductionKernel> specialised() {
+        boolean vector = Simd.AVAILABLE && dtype == DType.FLOAT32;
+        Class<? extends ReductionKernel> template = vector ? VectorReductionLoop.class : ReductionLoop.class;
+        return new Kinds<>(() -> Specialized.copy(MethodHandles.lookup(), template, ReductionKernel.class, this));
     }
 }

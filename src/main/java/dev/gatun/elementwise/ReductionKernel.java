@@ -2,13 +2,16 @@ package dev.gatun.elementwise;
 
 import java.lang.foreign.MemorySegment;
 
-/** How a copy of {@link ReductionLoop} is called. */
+/** The loop of one {@link Reduction}. */
 interface ReductionKernel {
     /**
-     * Folds all tiles into the accumulators.
+     * Folds all elements into the accumulators.
      *
-     * @param loop the walk over a and the accumulators in this order; the latter have stride 0 along reduced dimensions
+     * @param loop a walk that is not empty over a and the accumulators; the latter have stride 0 along reduced dimensions
      * @param accumulators doubles, the identity at first
      */
     void run(StridedLoop loop, MemorySegment a, MemorySegment accumulators);
+
+    /** Folds n elements that lie one after another, from a0 on. */
+    double along(int n, MemorySegment a, long a0);
 }

@@ -31,6 +31,11 @@ final class ReductionLoop implements ReductionKernel {
         } while (loop.next());
     }
 
+    @Override
+    public double along(int n, MemorySegment a, long a0) {
+        return along(n, a, a0, 1);
+    }
+
     /** A run that is reduced: four accumulators, as one would wait for its own last addition at every element. */
     private static double along(int n, MemorySegment a, long a0, long as) {
         double s0 = OP.identity();

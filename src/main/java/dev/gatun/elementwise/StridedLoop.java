@@ -31,7 +31,7 @@ final class StridedLoop {
     private static final int BLOCK = 256;
 
     /** Longest run that is handed out, so that callers count in int, which compiles to better loops. */
-    private static final int LONGEST = 1 << 30;
+    static final int LONGEST = 1 << 30;
 
     private final boolean empty;
 
@@ -180,6 +180,32 @@ final class StridedLoop {
      */
     boolean next() {
         return next(sizes.length - 1);
+    }
+
+    /**
+     * How many runs, the present one the first, lie at equal distances, {@link #runStep} apart: those of the dimension around
+     * the run, so that a caller can step over them by itself. {@link #nextRuns} goes on behind them.
+     *
+     * @return at least 1; 1 where a run is a block of a dimension
+     */
+    int runs() {
+        int around = sizes.length - 2;
+        boolean whole = blocks == sizes.length - 1 && sizes[blocks] == 1;
+        return whole && around >= top && sizes[around] <= LONGEST ? (int) sizes[around] : 1;
+    }
+
+    /** An operand's elements from one of these runs to the next. */
+    long runStep(int operand) {
+        return sizes.length > 1 ? strides[operand][sizes.length - 2] : 0;
+    }
+
+    /**
+     * Steps over the runs that {@link #runs} counts.
+     *
+     * @return false after the last one
+     */
+    boolean nextRuns() {
+        return runs() > 1 ? next(sizes.length - 3) : next();
     }
 
     /**

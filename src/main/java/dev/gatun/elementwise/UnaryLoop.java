@@ -27,7 +27,8 @@ final class UnaryLoop implements UnaryKernel {
         } while (loop.next());
     }
 
-    private static void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+    @Override
+    public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
         for (int j = 0; j < n; j++) {
             Elements.store(RESULT, c, c0 + j, FUNCTION.apply(Elements.load(SOURCE, a, a0 + j)));
         }

@@ -1,7 +1,9 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Simd;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
@@ -11,12 +13,16 @@ public enum UnaryOp {
     NEG(DType.FLOAT32, DType.FLOAT32, a -> -a),
     /** The absolute value. */
     ABS(DType.FLOAT32, DType.FLOAT32, Math::abs),
-    /** e to the power of a, worked out in double precision. */
+    /** e to the power of a, within 0.51 ulp. */
     EXP(DType.FLOAT32, DType.FLOAT32, a -> (float) Math.exp(a)),
-    /** The natural logarithm, worked out in double precision; NaN below 0. */
+    /** The natural logarithm, within 0.51 ulp; NaN below 0. */
     LOG(DType.FLOAT32, DType.FLOAT32, a -> (float) Math.log(a)),
     /** The square root, correctly rounded; NaN below 0. */
     SQRT(DType.FLOAT32, DType.FLOAT32, a -> (float) Math.sqrt(a)),
+    /** The hyperbolic tangent, within 0.51 ulp. */
+    TANH(DType.FLOAT32, DType.FLOAT32, a -> (float) Math.tanh(a)),
+    /** {@code 1 / (1 + exp(-a))}, within 0.51 ulp. */
+    SIGMOID(DType.FLOAT32, DType.FLOAT32, a -> (float) (1 / (1 + Math.exp(-a)))),
     /** {@code max(a, 0)}; NaN stays NaN. */
     RELU(DType.FLOAT32, DType.FLOAT32, a -> Math.max(a, 0)),
     /** A copy. */
@@ -28,7 +34,7 @@ public enum UnaryOp {
     /** 1 for true, 0 for false. */
     TO_FLOAT(DType.BOOL, DType.FLOAT32, a -> a);
 
-    private static final KernelCache<UnaryOp, UnaryKernel> KERNELS =
+    private static final KernelCache<UnaryOp, Kernels<UnaryKernel>> KERNELS =
             new KernelCache<>(UnaryOp.class, UnaryOp::specialised);
 
     /** One element. */
@@ -83,16 +89,26 @@ public enum UnaryOp {
         return result;
     }
 
+    /** Whether it is worked out in double precision, and takes so long that fewer elements are worth a second thread. */
+    boolean isCostly() {
+        return this == EXP || this == LOG || this == TANH || this == SIGMOID;
+    }
+
     Function function() {
         return function;
     }
 
-    /** The loop for this operation. */
-    UnaryKernel kernel() {
-        return KERNELS.get(this);
+    /** The loop for this operation on memory of these kinds. */
+    UnaryKernel kernel(MemorySegment c, MemorySegment a) {
+        return KERNELS.get(this).of(c, a);
     }
 
-    private UnaryKernel specialised() {
-        return Specialized.copy(MethodHandles.lookup(), UnaryLoop.class, UnaryKernel.class, this);
+    private Kernels<UnaryKernel> specialised() {
+        boolean vector = Simd.AVAILABLE && VectorFunctions.of(this).isPresent();
+        return new Kernels<>(vector ? () -> copy(VectorUnaryLoop.class) : null, copy(UnaryLoop.class));
+    }
+
+    private UnaryKernel copy(Class<? extends UnaryKernel> template) {
+        return Specialized.copy(MethodHandles.lookup(), template, UnaryKernel.class, this);
     }
 }

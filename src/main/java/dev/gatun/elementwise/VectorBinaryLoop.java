@@ -6,63 +6,124 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@code c = a op b}, many elements at once: the fast twin of {@link BinaryLoop}, of which it gives the same results to the
- * last bit; a template, see {@link Specialized}.
+ * {@code c = a op b}, many elements at once: the fast twin of {@link BinaryLoop}; a template, see {@link Specialized}.
  */
 final class VectorBinaryLoop implements BinaryKernel {
     private static final BinaryOp OP = Specialized.operation(MethodHandles.lookup(), BinaryOp.class);
-    private static final BinaryOp.Function SCALAR = OP.function();
+    /** A long function is compiled in one place only: C2 stops inlining beyond a certain size, and then allocates each vector. */
+    private static final boolean GATHERED = OP.isCostly();
+
     private static final VectorFunctions.Binary FUNCTION =
             VectorFunctions.of(OP).orElseThrow();
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> SPECIES = VectorFunctions.species(OP.isCostly());
     private static final int LANES = SPECIES.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     VectorBinaryLoop() {}
 
     @Override
     public void run(StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b) {
-        if (loop.hasShortRows() && ShortRows.lieFlat(loop, 0)) {
+        if (!GATHERED && loop.hasShortRows() && ShortRows.lieFlat(loop, 0)) {
             shortRows(loop, c, a, b);
             return;
         }
-        long cs = loop.stride(0);
-        long as = loop.stride(1);
-        long bs = loop.stride(2);
+        boolean strided = GATHERED || loop.stride(0) != 1 || !isContiguousOrConstant(loop.stride(1), loop.stride(2));
+        float[] x = Gather.buffer(strided);
+        float[] y = Gather.buffer(strided);
+        int runs = loop.runs();
         do {
-            int n = loop.length();
-            long c0 = loop.at(0);
-            long a0 = loop.at(1);
-            long b0 = loop.at(2);
-            if (cs == 1 && as == 1 && bs == 1) {
-                contiguous(n, c, c0, a, a0, b, b0);
-            } else if (cs == 1 && as == 1 && bs == 0) {
+            if (strided) {
+                stridedRuns(runs, loop, c, a, b, x, y);
+            } else {
+                runs(runs, loop, c, a, b);
+            }
+        } while (loop.nextRuns());
+    }
+
+    /** Runs at equal distances: stepped over here, as the walk takes as long as a short run. */
+    private static void runs(int runs, StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b) {
+        int n = loop.length();
+        boolean constantA = loop.stride(1) == 0;
+        boolean constantB = loop.stride(2) == 0;
+        long c0 = loop.at(0);
+        long a0 = loop.at(1);
+        long b0 = loop.at(2);
+        for (int i = 0; i < runs; i++) {
+            if (constantB) {
                 right(n, c, c0, a, a0, Elements.load(DType.FLOAT32, b, b0));
-            } else if (cs == 1 && as == 0 && bs == 1) {
+            } else if (constantA) {
                 left(n, c, c0, Elements.load(DType.FLOAT32, a, a0), b, b0);
             } else {
-                scalar(n, c, c0, cs, a, a0, as, b, b0, bs);
+                straight(n, c, c0, a, a0, b, b0);
             }
-        } while (loop.next());
+            c0 += loop.runStep(0);
+            a0 += loop.runStep(1);
+            b0 += loop.runStep(2);
+        }
+    }
+
+    private static void stridedRuns(
+            int runs, StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b, float[] x, float[] y) {
+        for (int i = 0; i < runs; i++) {
+            strided(
+                    loop.length(),
+                    c,
+                    loop.at(0) + i * loop.runStep(0),
+                    loop.stride(0),
+                    a,
+                    loop.at(1) + i * loop.runStep(1),
+                    loop.stride(1),
+                    b,
+                    loop.at(2) + i * loop.runStep(2),
+                    loop.stride(2),
+                    x,
+                    y);
+        }
+    }
+
+    private static boolean isContiguousOrConstant(long as, long bs) {
+        return (as == 1 && (bs == 1 || bs == 0)) || (as == 0 && bs == 1);
     }
 
     private static FloatVector load(MemorySegment memory, long element) {
-        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ByteOrder.nativeOrder());
+        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ORDER);
+    }
+
+    /** The last few. */
+    private static FloatVector load(MemorySegment memory, long element, VectorMask<Float> rest) {
+        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ORDER, rest);
     }
 
     private static void store(FloatVector vector, MemorySegment memory, long element) {
-        vector.intoMemorySegment(memory, element * Float.BYTES, ByteOrder.nativeOrder());
+        vector.intoMemorySegment(memory, element * Float.BYTES, ORDER);
     }
 
-    private static void contiguous(
-            int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+    private static void store(FloatVector vector, MemorySegment memory, long element, VectorMask<Float> rest) {
+        vector.intoMemorySegment(memory, element * Float.BYTES, ORDER, rest);
+    }
+
+    @Override
+    public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        if (GATHERED) {
+            strided(n, c, c0, 1, a, a0, 1, b, b0, 1, Gather.buffer(true), Gather.buffer(true));
+        } else {
+            straight(n, c, c0, a, a0, b, b0);
+        }
+    }
+
+    private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(load(a, a0 + j), load(b, b0 + j)), c, c0 + j);
         }
-        scalar(n - j, c, c0 + j, 1, a, a0 + j, 1, b, b0 + j, 1);
+        if (j < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            store(FUNCTION.apply(load(a, a0 + j, rest), load(b, b0 + j, rest)), c, c0 + j, rest);
+        }
     }
 
     private static void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, float y) {
@@ -71,9 +132,9 @@ final class VectorBinaryLoop implements BinaryKernel {
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(load(a, a0 + j), ys), c, c0 + j);
         }
-        for (; j < n; j++) {
-            float x = Elements.load(DType.FLOAT32, a, a0 + j);
-            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(x, y));
+        if (j < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            store(FUNCTION.apply(load(a, a0 + j, rest), ys), c, c0 + j, rest);
         }
     }
 
@@ -83,13 +144,13 @@ final class VectorBinaryLoop implements BinaryKernel {
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(xs, load(b, b0 + j)), c, c0 + j);
         }
-        for (; j < n; j++) {
-            float y = Elements.load(DType.FLOAT32, b, b0 + j);
-            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(x, y));
+        if (j < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            store(FUNCTION.apply(xs, load(b, b0 + j, rest)), c, c0 + j, rest);
         }
     }
 
-    private static void scalar(
+    private static void strided(
             int n,
             MemorySegment c,
             long c0,
@@ -99,11 +160,29 @@ final class VectorBinaryLoop implements BinaryKernel {
             long as,
             MemorySegment b,
             long b0,
-            long bs) {
-        for (int j = 0; j < n; j++) {
-            float x = Elements.load(DType.FLOAT32, a, a0 + j * as);
-            float y = Elements.load(DType.FLOAT32, b, b0 + j * bs);
-            Elements.store(DType.FLOAT32, c, c0 + j * cs, SCALAR.apply(x, y));
+            long bs,
+            float[] x,
+            float[] y) {
+        for (int from = 0; from < n; from += Gather.BUFFER) {
+            int count = Math.min(Gather.BUFFER, n - from);
+            long c1 = c0 + from * cs;
+            long a1 = a0 + from * as;
+            long b1 = b0 + from * bs;
+            if (!GATHERED && cs == 1 && as == 1) {
+                Gather.gather(y, count, b, b1, bs);
+                bufferRight(count, c, c1, a, a1, y);
+            } else if (!GATHERED && cs == 1 && bs == 1) {
+                Gather.gather(x, count, a, a1, as);
+                bufferLeft(count, c, c1, x, b, b1);
+            } else {
+                Gather.gather(x, count, a, a1, as);
+                Gather.gather(y, count, b, b1, bs);
+                for (int j = 0; j < count; j += LANES) {
+                    FUNCTION.apply(FloatVector.fromArray(SPECIES, x, j), FloatVector.fromArray(SPECIES, y, j))
+                            .intoArray(x, j);
+                }
+                Gather.scatter(x, count, c, c1, cs);
+            }
         }
     }
 
@@ -116,6 +195,18 @@ final class VectorBinaryLoop implements BinaryKernel {
         int rows = ShortRows.BUFFER / cols;
         boolean flatA = ShortRows.lieFlat(loop, 1);
         boolean flatB = ShortRows.lieFlat(loop, 2);
+        if (flatB && loop.rowStep(1) == 0 && isApart(c, b)) {
+            do {
+                rowsLeft(loop.length(), cols, c, loop.at(0), a, loop.at(1), loop.stride(1), b, loop.at(2));
+            } while (loop.nextRows());
+            return;
+        }
+        if (flatA && loop.rowStep(2) == 0 && isApart(c, a)) {
+            do {
+                rowsRight(loop.length(), cols, c, loop.at(0), a, loop.at(1), b, loop.at(2), loop.stride(2));
+            } while (loop.nextRows());
+            return;
+        }
         float[] as = ShortRows.buffer(!flatA);
         float[] bs = ShortRows.buffer(!flatB);
         do {
@@ -132,7 +223,7 @@ final class VectorBinaryLoop implements BinaryKernel {
                     ShortRows.layOut(bs, count, cols, b, b0, loop.stride(2), loop.rowStep(2));
                 }
                 if (flatA && flatB) {
-                    contiguous(n, c, c0, a, a0, b, b0);
+                    straight(n, c, c0, a, a0, b, b0);
                 } else if (flatA) {
                     bufferRight(n, c, c0, a, a0, bs);
                 } else if (flatB) {
@@ -144,14 +235,65 @@ final class VectorBinaryLoop implements BinaryKernel {
         } while (loop.nextRows());
     }
 
+    private static boolean isApart(MemorySegment x, MemorySegment y) {
+        return x.asOverlappingSlice(y).isEmpty();
+    }
+
+    /** Rows that can be computed in whole vectors without reaching beyond the last one. */
+    private static int wholeRows(int rows, int cols) {
+        int width = (cols + LANES - 1) / LANES * LANES;
+        return Math.max(0, rows - (width - cols + cols - 1) / cols);
+    }
+
+    /**
+     * A number for each row of b. Whole vectors are computed and stored: what spills over is computed again with the next
+     * row. So c must not be b, whose next row that would change.
+     */
+    private static void rowsLeft(
+            int rows, int cols, MemorySegment c, long c0, MemorySegment a, long a0, long as, MemorySegment b, long b0) {
+        int whole = wholeRows(rows, cols);
+        for (int i = 0; i < whole; i++) {
+            FloatVector x = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, a, a0 + i * as));
+            long at = (long) i * cols;
+            int j = 0;
+            do {
+                store(FUNCTION.apply(x, load(b, b0 + at + j)), c, c0 + at + j);
+                j += LANES;
+            } while (j < cols);
+        }
+        for (int i = whole; i < rows; i++) {
+            float x = Elements.load(DType.FLOAT32, a, a0 + i * as);
+            left(cols, c, c0 + (long) i * cols, x, b, b0 + (long) i * cols);
+        }
+    }
+
+    /** The same with the numbers on the right; c must not be a. */
+    private static void rowsRight(
+            int rows, int cols, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0, long bs) {
+        int whole = wholeRows(rows, cols);
+        for (int i = 0; i < whole; i++) {
+            FloatVector y = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0 + i * bs));
+            long at = (long) i * cols;
+            int j = 0;
+            do {
+                store(FUNCTION.apply(load(a, a0 + at + j), y), c, c0 + at + j);
+                j += LANES;
+            } while (j < cols);
+        }
+        for (int i = whole; i < rows; i++) {
+            float y = Elements.load(DType.FLOAT32, b, b0 + i * bs);
+            right(cols, c, c0 + (long) i * cols, a, a0 + (long) i * cols, y);
+        }
+    }
+
     private static void bufferRight(int n, MemorySegment c, long c0, MemorySegment a, long a0, float[] b) {
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(load(a, a0 + j), FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
         }
-        for (; j < n; j++) {
-            float x = Elements.load(DType.FLOAT32, a, a0 + j);
-            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(x, b[j]));
+        if (j < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            store(FUNCTION.apply(load(a, a0 + j, rest), FloatVector.fromArray(SPECIES, b, j)), c, c0 + j, rest);
         }
     }
 
@@ -160,9 +302,9 @@ final class VectorBinaryLoop implements BinaryKernel {
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), load(b, b0 + j)), c, c0 + j);
         }
-        for (; j < n; j++) {
-            float y = Elements.load(DType.FLOAT32, b, b0 + j);
-            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(a[j], y));
+        if (j < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            store(FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), load(b, b0 + j, rest)), c, c0 + j, rest);
         }
     }
 
@@ -172,8 +314,10 @@ final class VectorBinaryLoop implements BinaryKernel {
             FloatVector x = FloatVector.fromArray(SPECIES, a, j);
             store(FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
         }
-        for (; j < n; j++) {
-            Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(a[j], b[j]));
+        if (j < n) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, j);
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            store(FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j)), c, c0 + j, rest);
         }
     }
 }

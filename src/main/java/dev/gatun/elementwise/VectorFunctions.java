@@ -1,11 +1,30 @@
 package dev.gatun.elementwise;
 
 import java.util.Optional;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 
-/** The operations of {@link BinaryOp} on vectors, for those that have one instruction. */
+/**
+ * Operations on vectors. Those of arithmetic give the same results as on single numbers, to the last bit; the transcendental
+ * ones, {@link VectorMath}, with conversions that C2 inlines whatever the size, stay within the error that {@link UnaryOp} and {@link BinaryOp} state.
+ */
 final class VectorFunctions {
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+
+    /** As many floats as there are double lanes. */
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+
     private VectorFunctions() {}
+
+    /** As many elements as a vector has lanes. */
+    @FunctionalInterface
+    interface Unary {
+        FloatVector apply(FloatVector a);
+    }
 
     /** As many pairs of elements as a vector has lanes. */
     @FunctionalInterface
@@ -13,7 +32,35 @@ final class VectorFunctions {
         FloatVector apply(FloatVector a, FloatVector b);
     }
 
-    /** The vector form, or empty: then the scalar loop is used. Results must be the same to the last bit. */
+    /** The vector form, or empty: then the scalar loop is used. */
+    static Optional<Unary> of(UnaryOp op) {
+        return switch (op) {
+            case NEG -> Optional.of(FloatVector::neg);
+            case ABS -> Optional.of(FloatVector::abs);
+            case SQRT -> Optional.of(FloatVector::sqrt);
+            case RELU -> Optional.of(a -> a.max(0));
+            case COPY -> Optional.of(a -> a);
+            case EXP ->
+                Optional.of(a ->
+                        (FloatVector) VectorMath.exp((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
+                                .convertShape(VectorOperators.D2F, HALF, 0));
+            case LOG ->
+                Optional.of(a ->
+                        (FloatVector) VectorMath.log((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
+                                .convertShape(VectorOperators.D2F, HALF, 0));
+            case TANH ->
+                Optional.of(a ->
+                        (FloatVector) VectorMath.tanh((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
+                                .convertShape(VectorOperators.D2F, HALF, 0));
+            case SIGMOID ->
+                Optional.of(a ->
+                        (FloatVector) VectorMath.sigmoid((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
+                                .convertShape(VectorOperators.D2F, HALF, 0));
+            case COPY_BOOL, TO_BOOL, TO_FLOAT -> Optional.empty();
+        };
+    }
+
+    /** The vector form, or empty: then the scalar loop is used. */
     static Optional<Binary> of(BinaryOp op) {
         return switch (op) {
             case ADD -> Optional.of(FloatVector::add);
@@ -22,7 +69,34 @@ final class VectorFunctions {
             case DIV -> Optional.of(FloatVector::div);
             case MAXIMUM -> Optional.of(FloatVector::max);
             case MINIMUM -> Optional.of(FloatVector::min);
-            case POW, EQ, NE, LT, LE, GT, GE -> Optional.empty();
+            case ADD_RELU -> Optional.of((a, b) -> a.add(b).max(0));
+            case POW ->
+                Optional.of((a, b) -> (FloatVector)
+                        VectorMath.pow((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0), (DoubleVector)
+                                        b.convertShape(VectorOperators.F2D, DOUBLES, 0))
+                                .convertShape(VectorOperators.D2F, HALF, 0));
+            case EQ, NE, LT, LE, GT, GE -> Optional.empty();
         };
+    }
+
+    /** The vector form of a comparison, where a vector of bytes, which it gives, can have as many lanes as one of floats. */
+    static Optional<VectorOperators.Comparison> comparison(BinaryOp op) {
+        if (FloatVector.SPECIES_PREFERRED.length() < 8) {
+            return Optional.empty();
+        }
+        return switch (op) {
+            case EQ -> Optional.of(VectorOperators.EQ);
+            case NE -> Optional.of(VectorOperators.NE);
+            case LT -> Optional.of(VectorOperators.LT);
+            case LE -> Optional.of(VectorOperators.LE);
+            case GT -> Optional.of(VectorOperators.GT);
+            case GE -> Optional.of(VectorOperators.GE);
+            case ADD, SUB, MUL, DIV, ADD_RELU, POW, MAXIMUM, MINIMUM -> Optional.empty();
+        };
+    }
+
+    /** The vectors that an operation takes: whole ones, or for functions worked out in double precision half as wide. */
+    static VectorSpecies<Float> species(boolean inDoublePrecision) {
+        return inDoublePrecision ? HALF : FloatVector.SPECIES_PREFERRED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatun.gemm;
 
 import dev.gatun.gemm.InPlaceKernel.Tile;
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;

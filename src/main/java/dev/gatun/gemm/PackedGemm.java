@@ -2,6 +2,7 @@ package dev.gatun.gemm;
 
 import dev.gatun.gemm.Tile.Panel;
 import dev.gatun.gemm.Tile.Store;
+import dev.gatun.jit.Kinds;
 import dev.gatun.memory.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,24 +1,52 @@
 package dev.gatun.elementwise;
 
 import dev.gatun.layout.Layout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 
 /**
  * Floats in memory of a random kind, seen through random strides: permuted, stepped, reversed, broadcast, at any offset.
  *
- * @param memory heap, byte-array or native memory
+ * @param memory heap, byte-array, native or mapped memory
  * @param layout a layout of the shape that was asked for
  */
 record RandomOperand(MemorySegment memory, Layout layout) {
+    /** Kinds of memory; loops on vectors take operands of one kind. */
+    enum Kind {
+        HEAP,
+        BYTES,
+        NATIVE,
+        ALIGNED,
+        MAPPED;
+
+        static Kind any(SplittableRandom random) {
+            return values()[random.nextInt(values().length)];
+        }
+    }
+
+    /**
+     * An operand of a shape in memory of any kind.
+     *
+     * @param broadcast whether dimensions may have stride 0
+     */
+    static RandomOperand of(SplittableRandom random, long[] shape, boolean broadcast) {
+        return of(random, Kind.any(random), shape, broadcast);
+    }
+
     /**
      * An operand of a shape.
      *
      * @param broadcast whether dimensions may have stride 0
      */
-    static RandomOperand of(SplittableRandom random, long[] shape, boolean broadcast) {
+    static RandomOperand of(SplittableRandom random, Kind kind, long[] shape, boolean broadcast) {
         int rank = shape.length;
         int[] order = new int[rank];
         for (int d = 0; d < rank; d++) {
@@ -40,21 +68,35 @@ record RandomOperand(MemorySegment memory, Layout layout) {
             stride *= Math.max(shape[d], 1) + (random.nextInt(5) == 0 ? random.nextInt(3) : 0);
         }
         Layout layout = Layout.strided(shape, strides, offset);
-        MemorySegment memory = memory(random, layout.end() + random.nextInt(3));
+        MemorySegment memory = memory(kind, layout.end() + random.nextInt(3));
         for (long i = 0; i < memory.byteSize() / Float.BYTES; i++) {
             memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED, i * Float.BYTES, value(random));
         }
         return new RandomOperand(memory, layout);
     }
 
-    private static MemorySegment memory(SplittableRandom random, long floats) {
-        return switch (random.nextInt(4)) {
-            case 0 -> MemorySegment.ofArray(new float[(int) floats]);
-            case 1 ->
+    static MemorySegment memory(Kind kind, long floats) {
+        return switch (kind) {
+            case HEAP -> MemorySegment.ofArray(new float[(int) floats]);
+            case BYTES ->
                 MemorySegment.ofArray(new byte[(int) floats * Float.BYTES + 3]).asSlice(3);
-            case 2 -> Arena.ofAuto().allocate(floats * Float.BYTES + 4, 4).asSlice(4);
-            default -> Arena.ofAuto().allocate(floats * Float.BYTES, 64);
+            case NATIVE -> Arena.ofAuto().allocate(floats * Float.BYTES + 4, 4).asSlice(4);
+            case ALIGNED -> Arena.ofAuto().allocate(floats * Float.BYTES, 64);
+            case MAPPED -> mapped(floats * Float.BYTES);
         };
+    }
+
+    private static MemorySegment mapped(long bytes) {
+        try {
+            Path file = Files.createTempFile("gatun", ".map");
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, Math.max(bytes, 1), Arena.ofAuto())
+                        .asSlice(0, bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static float value(SplittableRandom random) {

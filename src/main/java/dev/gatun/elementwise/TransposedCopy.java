@@ -1,0 +1,109 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.jit.Simd;
+import dev.gatun.layout.Layout;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A copy whose source and target each lie contiguously along another dimension, as when a transposed matrix is made
+ * contiguous. Walked along either, the other is touched one element a cache line, and rows a power of 2 apart share few sets
+ * of the cache. So the plane of the two dimensions is copied in tiles: 64 pieces of the source, one cache line long, are
+ * transposed into a buffer, from which the target is written in runs of 64 elements.
+ */
+final class TransposedCopy {
+    /** Columns of a tile, contiguous in the source: a cache line. */
+    static final int COLS = 16;
+
+    /** Rows of a tile, contiguous in the target: as many pages as the first table of translations holds. */
+    static final int ROWS = 32;
+
+    /** Either dimension shorter than this: the loops of a plain copy do better. */
+    private static final int SHORT = 8;
+
+    /** Fewer elements than this are copied before the buffer is there. */
+    private static final int FEW = 512;
+
+    private static final TileCopy TILES =
+            Simd.AVAILABLE && VectorTileCopy.fits() ? new VectorTileCopy() : new ScalarTileCopy();
+
+    private TransposedCopy() {}
+
+    /**
+     * Copies, if this is such a copy.
+     *
+     * @param a memory of the source, FLOAT32
+     * @param la its layout
+     * @param out memory of the target, FLOAT32
+     * @param lout its layout, of the same shape
+     * @return false if nothing was copied: the layouts agree, or have no such dimensions
+     */
+    static boolean run(MemorySegment a, Layout la, MemorySegment out, Layout lout) {
+        return run(TILES, a, la, out, lout);
+    }
+
+    /** The same by tiles of the caller's choice. */
+    static boolean run(TileCopy tiles, MemorySegment a, Layout la, MemorySegment out, Layout lout) {
+        int row = contiguousDimension(lout);
+        int col = contiguousDimension(la);
+        if (row < 0
+                || col < 0
+                || row == col
+                || lout.size(row) < SHORT
+                || lout.size(col) < SHORT
+                || lout.numel() < FEW) {
+            return false;
+        }
+        float[] buffer = new float[COLS * ROWS];
+        long[] index = new long[la.rank()];
+        long from = la.offset();
+        long to = lout.offset();
+        boolean more = true;
+        while (more) {
+            plane(tiles, a, la, from, out, lout, to, row, col, buffer);
+            more = false;
+            for (int d = index.length - 1; d >= 0 && !more; d--) { // an odometer over the other dimensions
+                if (d == row || d == col) {
+                    continue;
+                }
+                more = ++index[d] < la.size(d);
+                long steps = more ? 1 : 1 - la.size(d);
+                index[d] = more ? index[d] : 0;
+                from += steps * la.stride(d);
+                to += steps * lout.stride(d);
+            }
+        }
+        return true;
+    }
+
+    /** The dimension of stride 1 that is longer than 1, or -1. */
+    private static int contiguousDimension(Layout layout) {
+        for (int d = layout.rank() - 1; d >= 0; d--) {
+            if (layout.stride(d) == 1 && layout.size(d) > 1) {
+                return d;
+            }
+        }
+        return -1;
+    }
+
+    private static void plane(
+            TileCopy tiles,
+            MemorySegment a,
+            Layout la,
+            long from,
+            MemorySegment out,
+            Layout lout,
+            long to,
+            int row,
+            int col,
+            float[] buffer) {
+        long step = la.stride(row);
+        long next = lout.stride(col);
+        for (long i = 0; i < la.size(row); i += ROWS) {
+            int rows = (int) Math.min(ROWS, la.size(row) - i);
+            for (long j = 0; j < la.size(col); j += COLS) {
+                int cols = (int) Math.min(COLS, la.size(col) - j);
+                tiles.run(rows, cols, a, from + i * step + j, step, out, to + i + j * next, next, buffer);
+            }
+        }
+    }
+}

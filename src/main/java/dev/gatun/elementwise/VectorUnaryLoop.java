@@ -1,0 +1,75 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.jit.Specialized;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@code c = op a}, many elements at once: the fast twin of {@link UnaryLoop}; a template, see {@link Specialized}. What an
+ * element becomes does not depend on where it stands: the last few are a vector under a mask, strided ones are gathered.
+ */
+final class VectorUnaryLoop implements UnaryKernel {
+    private static final UnaryOp OP = Specialized.operation(MethodHandles.lookup(), UnaryOp.class);
+    /** A long function is compiled in one place only: C2 stops inlining beyond a certain size, and then allocates each vector. */
+    private static final boolean GATHERED = OP.isCostly();
+
+    private static final VectorFunctions.Unary FUNCTION = VectorFunctions.of(OP).orElseThrow();
+    private static final VectorSpecies<Float> SPECIES = VectorFunctions.species(OP.isCostly());
+    private static final int LANES = SPECIES.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    VectorUnaryLoop() {}
+
+    @Override
+    public void run(StridedLoop loop, MemorySegment c, MemorySegment a) {
+        long cs = loop.stride(0);
+        long as = loop.stride(1);
+        boolean straight = !GATHERED && cs == 1 && as == 1;
+        float[] gathered = Gather.buffer(!straight);
+        do {
+            if (straight) {
+                straight(loop.length(), c, loop.at(0), a, loop.at(1));
+            } else {
+                strided(loop.length(), c, loop.at(0), cs, a, loop.at(1), as, gathered);
+            }
+        } while (loop.next());
+    }
+
+    @Override
+    public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+        if (GATHERED) {
+            strided(n, c, c0, 1, a, a0, 1, new float[Math.min(n + LANES, Gather.BUFFER)]);
+        } else {
+            straight(n, c, c0, a, a0);
+        }
+    }
+
+    private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LANES) {
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER);
+            FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER);
+        }
+        if (j < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
+            FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
+        }
+    }
+
+    private static void strided(
+            int n, MemorySegment c, long c0, long cs, MemorySegment a, long a0, long as, float[] gathered) {
+        for (int from = 0; from < n; from += Gather.BUFFER) {
+            int count = Math.min(Gather.BUFFER, n - from);
+            Gather.gather(gathered, count, a, a0 + from * as, as);
+            for (int j = 0; j < count; j += LANES) {
+                FUNCTION.apply(FloatVector.fromArray(SPECIES, gathered, j)).intoArray(gathered, j);
+            }
+            Gather.scatter(gathered, count, c, c0 + from * cs, cs);
+        }
+    }
+}

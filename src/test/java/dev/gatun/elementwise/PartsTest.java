@@ -1,0 +1,105 @@
+package dev.gatun.elementwise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatun.Tensor;
+import dev.gatun.Threads;
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Operands that are large enough to be cut: the same results for any number of threads. */
+class PartsTest {
+    private final int before = Threads.count();
+    private final SplittableRandom random = new SplittableRandom(9);
+
+    @AfterEach
+    void restore() {
+        Threads.limit(before);
+    }
+
+    private void sameForAllThreads(String what, Function<Tensor, Tensor> operation, Tensor operand) {
+        Threads.limit(1);
+        Tensor alone = operation.apply(operand).copy();
+        for (int threads : new int[] {2, 3, 7}) {
+            Threads.limit(threads);
+            Tensor result = operation.apply(operand);
+            assertThat(result.shape()).isEqualTo(alone.shape());
+            assertThat(result.eq(alone).all().item())
+                    .as("%s, %d threads", what, threads)
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void elementwise() {
+        Tensor a = Tensor.rand(random, 1000, 700);
+        Tensor row = Tensor.rand(random, 700);
+        Tensor column = Tensor.rand(random, 1000, 1);
+        sameForAllThreads("add", x -> x.add(x), a);
+        sameForAllThreads("row", x -> x.mul(row), a);
+        sameForAllThreads("column", x -> column.sub(x), a);
+        sameForAllThreads("exp", Tensor::exp, a);
+        sameForAllThreads("greater", x -> x.gt(0.5f), a);
+        sameForAllThreads("where", x -> Tensor.where(x.lt(0.5f), x, row), a);
+        sameForAllThreads("transposed", x -> x.t().copy(), a);
+        sameForAllThreads("stepped", x -> x.at("::-1, ::2").copy(), a);
+        sameForAllThreads("flat", x -> x.flatten().mul(2), a);
+    }
+
+    @Test
+    void reductions() {
+        Tensor a = Tensor.rand(random, 900, 1100);
+        for (Tensor x : new Tensor[] {a, a.t(), a.at("::2, ::-1"), a.reshape(30, 30, 1100), a.flatten()}) {
+            sameForAllThreads("sum", y -> y.sum(), x);
+            sameForAllThreads("max", y -> y.max(), x);
+            for (int d = 0; d < x.rank(); d++) {
+                int dim = d;
+                sameForAllThreads("sum " + d, y -> y.sum(dim), x);
+                sameForAllThreads("min " + d, y -> y.min(dim), x);
+                sameForAllThreads("mean " + d, y -> y.mean(dim), x);
+            }
+        }
+    }
+
+    @Test
+    void theLargestIsTheFirstOfSeveral() {
+        Tensor a = Tensor.rand(random, 800_000);
+        a.set(5, 700_001);
+        a.set(5, 300_000);
+        a.set(5, 300_001);
+        for (int threads : new int[] {1, 2, 5}) {
+            Threads.limit(threads);
+            assertThat(a.argmax()).isEqualTo(300_000);
+        }
+        a.set(Float.NaN, 600_000);
+        a.set(Float.NaN, 799_999);
+        assertThat(a.argmax()).isEqualTo(600_000);
+    }
+
+    @Test
+    void confinedMemory() {
+        Threads.limit(4);
+        try (Arena arena = Arena.ofConfined()) {
+            Tensor a = Tensor.full(arena, 2, 1_000_000);
+            Tensor out = Tensor.zeros(arena, 1_000_000);
+            a.mul(a, out);
+            assertThat(out.sum().item()).isEqualTo(4_000_000);
+            assertThat(out.argmax()).isZero();
+        }
+    }
+
+    @Test
+    void sumsOfManyElementsKeepTheirDigits() {
+        Tensor a = Tensor.full(0.1f, 20_000_000);
+        double exact = 20_000_000 * (double) 0.1f;
+        for (int threads : new int[] {1, 2}) {
+            Threads.limit(threads);
+            assertThat(Math.abs(a.sum().item() - exact)).isLessThan(1e-7 * exact);
+            assertThat(Math.abs(a.reshape(2000, 10_000).sum(0).sum().item() - exact))
+                    .isLessThan(1e-7 * exact);
+        }
+    }
+}
