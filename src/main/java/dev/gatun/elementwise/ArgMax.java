@@ -14,8 +14,8 @@ interface ArgMax {
     ArgMax SCALAR = ArgMax::scalar;
 
     /** The loops for elements that lie one after another. */
-    Kinds<ArgMax> LOOPS = new Kinds<>(() -> Simd.AVAILABLE
-            ? Specialized.copy(MethodHandles.lookup(), VectorArgMax.class, ArgMax.class, "argmax")
+    Kinds<ArgMax> LOOPS = new Kinds<>(kind -> Simd.AVAILABLE
+            ? Specialized.copy(MethodHandles.lookup(), VectorArgMax.class, ArgMax.class, "argmax", kind)
             : SCALAR);
 
     /**

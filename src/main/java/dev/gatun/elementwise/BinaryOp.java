@@ -101,11 +101,13 @@ public enum BinaryOp {
         boolean vector = Simd.AVAILABLE && VectorFunctions.of(this).isPresent();
         boolean comparison = Simd.AVAILABLE && VectorFunctions.comparison(this).isPresent();
         return new Kernels<>(
-                vector ? () -> copy(VectorBinaryLoop.class) : comparison ? () -> copy(VectorCompareLoop.class) : null,
-                copy(BinaryLoop.class));
+                vector
+                        ? kind -> copy(VectorBinaryLoop.class, kind)
+                        : comparison ? kind -> copy(VectorCompareLoop.class, kind) : null,
+                copy(BinaryLoop.class, Object.class));
     }
 
-    private BinaryKernel copy(Class<? extends BinaryKernel> template) {
-        return Specialized.copy(MethodHandles.lookup(), template, BinaryKernel.class, this);
+    private BinaryKernel copy(Class<? extends BinaryKernel> template, Class<?> kind) {
+        return Specialized.copy(MethodHandles.lookup(), template, BinaryKernel.class, this, kind);
     }
 }

@@ -2,7 +2,7 @@ package dev.gatun.elementwise;
 
 import dev.gatun.jit.Kinds;
 import java.lang.foreign.MemorySegment;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,10 @@ final class Kernels<K> {
     /**
      * The loops.
      *
-     * @param vectors makes loops on vectors; null where the operation or the JVM has none
+     * @param vectors makes loops on vectors for memory of a class; null where the operation or the JVM has none
      * @param plain the plain loop
      */
-    Kernels(@Nullable Supplier<K> vectors, K plain) {
+    Kernels(@Nullable Function<Class<?>, K> vectors, K plain) {
         this.vectors = vectors == null ? null : new Kinds<>(vectors);
         this.plain = plain;
     }

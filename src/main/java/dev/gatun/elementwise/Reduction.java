@@ -79,6 +79,7 @@ public enum Reduction {
     private Kinds<ReductionKernel> specialised() {
         boolean vector = Simd.AVAILABLE && dtype == DType.FLOAT32;
         Class<? extends ReductionKernel> template = vector ? VectorReductionLoop.class : ReductionLoop.class;
-        return new Kinds<>(() -> Specialized.copy(MethodHandles.lookup(), template, ReductionKernel.class, this));
+        return new Kinds<>(
+                kind -> Specialized.copy(MethodHandles.lookup(), template, ReductionKernel.class, this, kind));
     }
 }

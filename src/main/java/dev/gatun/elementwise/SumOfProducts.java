@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Simd;
 import dev.gatun.layout.DType;
 import dev.gatun.layout.Layout;
@@ -18,6 +19,8 @@ public final class SumOfProducts {
     private static final SumOfProductsKernel KERNEL =
             Simd.AVAILABLE ? new VectorSumOfProductsLoop() : new SumOfProductsLoop();
 
+    private static final SumOfProductsKernel PLAIN = new SumOfProductsLoop();
+
     private SumOfProducts() {}
 
     /**
@@ -34,7 +37,7 @@ public final class SumOfProducts {
      */
     public static void run(
             MemorySegment a, Layout la, MemorySegment b, Layout lb, boolean[] reduced, MemorySegment out, Layout lout) {
-        run(KERNEL, a, la, b, lb, reduced, out, lout);
+        run(Kinds.isNative(a) && Kinds.isNative(b) ? KERNEL : PLAIN, a, la, b, lb, reduced, out, lout);
     }
 
     /** The same by a loop of the caller's choice. */

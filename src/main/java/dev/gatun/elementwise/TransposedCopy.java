@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Simd;
 import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
@@ -26,6 +27,8 @@ final class TransposedCopy {
     private static final TileCopy TILES =
             Simd.AVAILABLE && VectorTileCopy.fits() ? new VectorTileCopy() : new ScalarTileCopy();
 
+    private static final TileCopy PLAIN = new ScalarTileCopy();
+
     private TransposedCopy() {}
 
     /**
@@ -38,7 +41,8 @@ final class TransposedCopy {
      * @return false if nothing was copied: the layouts agree, or have no such dimensions
      */
     static boolean run(MemorySegment a, Layout la, MemorySegment out, Layout lout) {
-        return run(TILES, a, la, out, lout);
+        TileCopy tiles = Kinds.isNative(a) && Kinds.isNative(out) ? TILES : PLAIN;
+        return run(tiles, a, la, out, lout);
     }
 
     /** The same by tiles of the caller's choice. */

@@ -105,10 +105,11 @@ public enum UnaryOp {
 
     private Kernels<UnaryKernel> specialised() {
         boolean vector = Simd.AVAILABLE && VectorFunctions.of(this).isPresent();
-        return new Kernels<>(vector ? () -> copy(VectorUnaryLoop.class) : null, copy(UnaryLoop.class));
+        return new Kernels<>(
+                vector ? kind -> copy(VectorUnaryLoop.class, kind) : null, copy(UnaryLoop.class, Object.class));
     }
 
-    private UnaryKernel copy(Class<? extends UnaryKernel> template) {
-        return Specialized.copy(MethodHandles.lookup(), template, UnaryKernel.class, this);
+    private UnaryKernel copy(Class<? extends UnaryKernel> template, Class<?> kind) {
+        return Specialized.copy(MethodHandles.lookup(), template, UnaryKernel.class, this, kind);
     }
 }

@@ -1,7 +1,10 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
+import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -12,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link ArgMax#SCALAR}; a template, so that each copy meets one kind of memory.
  */
 final class VectorArgMax implements ArgMax {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -45,6 +49,7 @@ final class VectorArgMax implements ArgMax {
 
     /** Of a block; NaN if any is. */
     private static float largest(MemorySegment a, long first) {
+        a = Kinds.exactly(KIND, a);
         FloatVector m0 = load(a, first);
         FloatVector m1 = m0;
         FloatVector m2 = m0;

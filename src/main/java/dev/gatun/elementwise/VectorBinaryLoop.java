@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
@@ -13,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code c = a op b}, many elements at once: the fast twin of {@link BinaryLoop}; a template, see {@link Specialized}.
  */
 final class VectorBinaryLoop implements BinaryKernel {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final BinaryOp OP = Specialized.operation(MethodHandles.lookup(), BinaryOp.class);
     /** A long function is compiled in one place only: C2 stops inlining beyond a certain size, and then allocates each vector. */
     private static final boolean GATHERED = OP.isCostly();
@@ -116,6 +118,9 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(load(a, a0 + j), load(b, b0 + j)), c, c0 + j);
@@ -127,6 +132,8 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     private static void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, float y) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
         FloatVector ys = FloatVector.broadcast(SPECIES, y);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
@@ -139,6 +146,8 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     private static void left(int n, MemorySegment c, long c0, float x, MemorySegment b, long b0) {
+        c = Kinds.exactly(KIND, c);
+        b = Kinds.exactly(KIND, b);
         FloatVector xs = FloatVector.broadcast(SPECIES, x);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
@@ -163,6 +172,9 @@ final class VectorBinaryLoop implements BinaryKernel {
             long bs,
             float[] x,
             float[] y) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
         for (int from = 0; from < n; from += Gather.BUFFER) {
             int count = Math.min(Gather.BUFFER, n - from);
             long c1 = c0 + from * cs;
@@ -251,6 +263,9 @@ final class VectorBinaryLoop implements BinaryKernel {
      */
     private static void rowsLeft(
             int rows, int cols, MemorySegment c, long c0, MemorySegment a, long a0, long as, MemorySegment b, long b0) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
         int whole = wholeRows(rows, cols);
         for (int i = 0; i < whole; i++) {
             FloatVector x = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, a, a0 + i * as));
@@ -270,6 +285,9 @@ final class VectorBinaryLoop implements BinaryKernel {
     /** The same with the numbers on the right; c must not be a. */
     private static void rowsRight(
             int rows, int cols, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0, long bs) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
         int whole = wholeRows(rows, cols);
         for (int i = 0; i < whole; i++) {
             FloatVector y = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0 + i * bs));
@@ -287,6 +305,8 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     private static void bufferRight(int n, MemorySegment c, long c0, MemorySegment a, long a0, float[] b) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(load(a, a0 + j), FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
@@ -298,6 +318,8 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     private static void bufferLeft(int n, MemorySegment c, long c0, float[] a, MemorySegment b, long b0) {
+        c = Kinds.exactly(KIND, c);
+        b = Kinds.exactly(KIND, b);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), load(b, b0 + j)), c, c0 + j);
@@ -309,6 +331,7 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     private static void buffers(int n, MemorySegment c, long c0, float[] a, float[] b) {
+        c = Kinds.exactly(KIND, c);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, j);

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** {@code c = a op b} for comparisons, whose results are bytes: the fast twin of {@link BinaryLoop}; a template. */
 final class VectorCompareLoop implements BinaryKernel {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -48,6 +50,8 @@ final class VectorCompareLoop implements BinaryKernel {
 
     @Override
     public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(load(a, a0 + j).compare(COMPARISON, load(b, b0 + j)), c, c0 + j);
@@ -56,6 +60,8 @@ final class VectorCompareLoop implements BinaryKernel {
     }
 
     private static void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
         FloatVector ys = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0));
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
@@ -84,6 +90,8 @@ final class VectorCompareLoop implements BinaryKernel {
             MemorySegment b,
             long b0,
             long bs) {
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
         for (int j = from; j < n; j++) {
             float x = Elements.load(DType.FLOAT32, a, a0 + j * as);
             float y = Elements.load(DType.FLOAT32, b, b0 + j * bs);

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
@@ -17,6 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  * template, see {@link Specialized}.
  */
 final class VectorReductionLoop implements ReductionKernel {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final Reduction OP = Specialized.operation(MethodHandles.lookup(), Reduction.class);
     private static final Reduction.Function SCALAR = OP.function();
 
@@ -89,12 +91,14 @@ final class VectorReductionLoop implements ReductionKernel {
     }
 
     private static void add(MemorySegment sums, long s, double value) {
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
         sums.set(DOUBLE, s * Double.BYTES, SCALAR.apply(sums.get(DOUBLE, s * Double.BYTES), value));
     }
 
     /** Four accumulators hide the latency of an addition. */
     @Override
     public double along(int n, MemorySegment a, long a0) {
+        a = Kinds.exactly(KIND, a);
         DoubleVector s0 = identity();
         DoubleVector s1 = identity();
         DoubleVector s2 = identity();
@@ -118,6 +122,8 @@ final class VectorReductionLoop implements ReductionKernel {
     /** The columns of long rows: as many at a time as fill two cache lines of a row, each vector of them a register. */
     private static void wideColumns(
             int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
+        a = Kinds.exactly(KIND, a);
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
         int first = 0;
         for (; first <= cols - 4 * LANES; first += 4 * LANES) {
             DoubleVector c0 = identity();
@@ -143,12 +149,15 @@ final class VectorReductionLoop implements ReductionKernel {
     }
 
     private static void addAll(MemorySegment sums, long s, DoubleVector values) {
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
         DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, s * Double.BYTES, ByteOrder.nativeOrder());
         fold(known, values).intoMemorySegment(sums, s * Double.BYTES, ByteOrder.nativeOrder());
     }
 
     /** A contiguous run that is kept: each element has an accumulator of its own. */
     private static void across(int n, MemorySegment a, long a0, MemorySegment sums, long s0) {
+        a = Kinds.exactly(KIND, a);
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
             long s = (s0 + j) * Double.BYTES;
@@ -165,6 +174,8 @@ final class VectorReductionLoop implements ReductionKernel {
      * the lanes too many are dropped. Rows at the end, where it would read beyond the block, are added one by one.
      */
     private static void columns(int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
+        a = Kinds.exactly(KIND, a);
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
         for (int first = 0; first < cols; first += LANES) {
             int used = Math.min(LANES, cols - first);
             int missing = LANES - used;

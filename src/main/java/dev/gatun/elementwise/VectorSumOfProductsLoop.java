@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -45,6 +46,8 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
 
     /** Whole steps of eight vectors; eight sums hide the latency of their additions. */
     private static double block(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -42,6 +43,8 @@ final class VectorTileCopy implements TileCopy {
             long to,
             long next,
             float[] buffer) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        out = Kinds.exactly(Kinds.NATIVE, out);
         int wholeRows = rows & -8;
         int wholeCols = cols & -8;
         for (int i = 0; i < wholeRows; i += 8) {
@@ -64,6 +67,7 @@ final class VectorTileCopy implements TileCopy {
     }
 
     private static void store(float[] buffer, int column, MemorySegment out, long at) {
+        out = Kinds.exactly(Kinds.NATIVE, out);
         for (int i = 0; i < ROWS; i += 8) {
             FloatVector.fromArray(EIGHT, buffer, column + i).intoMemorySegment(out, at + (long) i * Float.BYTES, ORDER);
         }
@@ -74,6 +78,7 @@ final class VectorTileCopy implements TileCopy {
      * that bit of the lane is set with those of the other where it is not.
      */
     private static void transpose(MemorySegment a, long from, long step, float[] buffer, int to) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
         long at = from * Float.BYTES;
         long next = step * Float.BYTES;
         FloatVector r0 = FloatVector.fromMemorySegment(EIGHT, a, at, ORDER);

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -13,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * element becomes does not depend on where it stands: the last few are a vector under a mask, strided ones are gathered.
  */
 final class VectorUnaryLoop implements UnaryKernel {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final UnaryOp OP = Specialized.operation(MethodHandles.lookup(), UnaryOp.class);
     /** A long function is compiled in one place only: C2 stops inlining beyond a certain size, and then allocates each vector. */
     private static final boolean GATHERED = OP.isCostly();
@@ -49,6 +51,8 @@ final class VectorUnaryLoop implements UnaryKernel {
     }
 
     private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER);
@@ -63,6 +67,8 @@ final class VectorUnaryLoop implements UnaryKernel {
 
     private static void strided(
             int n, MemorySegment c, long c0, long cs, MemorySegment a, long a0, long as, float[] gathered) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
         for (int from = 0; from < n; from += Gather.BUFFER) {
             int count = Math.min(Gather.BUFFER, n - from);
             Gather.gather(gathered, count, a, a0 + from * as, as);

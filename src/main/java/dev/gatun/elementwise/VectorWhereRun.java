@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -64,6 +65,10 @@ final class VectorWhereRun implements Where.Run {
             long a0,
             MemorySegment b,
             long b0) {
+        out = Kinds.exactly(Kinds.NATIVE, out);
+        condition = Kinds.exactly(Kinds.NATIVE, condition);
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
         for (int j = 0; j < n; j += LANES) {
             store(load(b, b0 + j).blend(load(a, a0 + j), truth(condition, c0 + j)), out, o0 + j);
         }
@@ -71,6 +76,9 @@ final class VectorWhereRun implements Where.Run {
 
     private static void orConstant(
             int n, MemorySegment out, long o0, MemorySegment condition, long c0, MemorySegment a, long a0, float b) {
+        out = Kinds.exactly(Kinds.NATIVE, out);
+        condition = Kinds.exactly(Kinds.NATIVE, condition);
+        a = Kinds.exactly(Kinds.NATIVE, a);
         FloatVector y = FloatVector.broadcast(SPECIES, b);
         for (int j = 0; j < n; j += LANES) {
             store(y.blend(load(a, a0 + j), truth(condition, c0 + j)), out, o0 + j);
@@ -79,6 +87,9 @@ final class VectorWhereRun implements Where.Run {
 
     private static void constantOr(
             int n, MemorySegment out, long o0, MemorySegment condition, long c0, float a, MemorySegment b, long b0) {
+        out = Kinds.exactly(Kinds.NATIVE, out);
+        condition = Kinds.exactly(Kinds.NATIVE, condition);
+        b = Kinds.exactly(Kinds.NATIVE, b);
         FloatVector x = FloatVector.broadcast(SPECIES, a);
         for (int j = 0; j < n; j += LANES) {
             store(load(b, b0 + j).blend(x, truth(condition, c0 + j)), out, o0 + j);
@@ -87,6 +98,8 @@ final class VectorWhereRun implements Where.Run {
 
     private static void constants(
             int n, MemorySegment out, long o0, MemorySegment condition, long c0, float a, float b) {
+        out = Kinds.exactly(Kinds.NATIVE, out);
+        condition = Kinds.exactly(Kinds.NATIVE, condition);
         FloatVector x = FloatVector.broadcast(SPECIES, a);
         FloatVector y = FloatVector.broadcast(SPECIES, b);
         for (int j = 0; j < n; j += LANES) {

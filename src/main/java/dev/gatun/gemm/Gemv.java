@@ -11,8 +11,8 @@ import java.lang.invoke.MethodHandles;
  */
 interface Gemv {
     /** The loops for each kind of memory that B can lie in. */
-    Kinds<Gemv> LOOPS = new Kinds<>(() -> Blocking.VECTORS
-            ? Specialized.copy(MethodHandles.lookup(), VectorGemv.class, Gemv.class, "gemv")
+    Kinds<Gemv> LOOPS = new Kinds<>(kind -> Blocking.VECTORS
+            ? Specialized.copy(MethodHandles.lookup(), VectorGemv.class, Gemv.class, "gemv", kind)
             : new ScalarGemv());
 
     /**

@@ -8,8 +8,8 @@ import java.lang.invoke.MethodHandles;
 /** Copies parts of A and B into panels: what micro kernels read, whatever strides the operands have. */
 interface Packing {
     /** The loops for each kind of memory that is read. */
-    Kinds<Packing> LOOPS = new Kinds<>(() -> Blocking.VECTORS
-            ? Specialized.copy(MethodHandles.lookup(), VectorPacking.class, Packing.class, "packing")
+    Kinds<Packing> LOOPS = new Kinds<>(kind -> Blocking.VECTORS
+            ? Specialized.copy(MethodHandles.lookup(), VectorPacking.class, Packing.class, "packing", kind)
             : new ScalarPacking());
 
     /**

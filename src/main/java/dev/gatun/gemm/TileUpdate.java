@@ -8,8 +8,8 @@ import java.lang.invoke.MethodHandles;
 /** {@code C <- tile + beta C}, where the micro kernel does not store into C itself. */
 interface TileUpdate {
     /** The loops for each kind of memory that is written. */
-    Kinds<TileUpdate> LOOPS = new Kinds<>(() -> Blocking.VECTORS
-            ? Specialized.copy(MethodHandles.lookup(), VectorTileUpdate.class, TileUpdate.class, "update")
+    Kinds<TileUpdate> LOOPS = new Kinds<>(kind -> Blocking.VECTORS
+            ? Specialized.copy(MethodHandles.lookup(), VectorTileUpdate.class, TileUpdate.class, "update", kind)
             : new ScalarTileUpdate());
 
     /**

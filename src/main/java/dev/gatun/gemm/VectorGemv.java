@@ -1,7 +1,10 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Kinds;
+import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -13,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * that each copy meets one kind of memory.
  */
 final class VectorGemv implements Gemv {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = VectorShapes.species(Blocking.LANES);
     private static final int LANES = Blocking.LANES;
     private static final long NEXT = LANES * (long) Float.BYTES;
@@ -33,6 +37,7 @@ final class VectorGemv implements Gemv {
     }
 
     private static void eightRows(int n, float[] x, int p, MemorySegment b, long bo, long brs, float[] y) {
+        b = Kinds.exactly(KIND, b);
         FloatVector x0 = FloatVector.broadcast(SPECIES, x[p]);
         FloatVector x1 = FloatVector.broadcast(SPECIES, x[p + 1]);
         FloatVector x2 = FloatVector.broadcast(SPECIES, x[p + 2]);
@@ -74,6 +79,7 @@ final class VectorGemv implements Gemv {
     }
 
     private static void row(int n, float factor, MemorySegment b, long bo, float[] y) {
+        b = Kinds.exactly(KIND, b);
         FloatVector x = FloatVector.broadcast(SPECIES, factor);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
@@ -98,6 +104,7 @@ final class VectorGemv implements Gemv {
     }
 
     private static void fourColumns(int k, float[] x, MemorySegment b, long bo, long bcs, float[] y, int j) {
+        b = Kinds.exactly(KIND, b);
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
@@ -133,6 +140,7 @@ final class VectorGemv implements Gemv {
     }
 
     private static float column(int k, float[] x, MemorySegment b, long bo) {
+        b = Kinds.exactly(KIND, b);
         FloatVector s = FloatVector.zero(SPECIES);
         FloatVector t = FloatVector.zero(SPECIES);
         int p = 0;
@@ -148,6 +156,7 @@ final class VectorGemv implements Gemv {
 
     /** The end of a dot product. */
     private static float rest(int from, int k, float[] x, MemorySegment b, long bo) {
+        b = Kinds.exactly(KIND, b);
         float sum = 0;
         for (int p = from; p < k; p++) {
             sum += x[p] * b.get(FLOAT, (bo + p) * Float.BYTES);

@@ -1,5 +1,6 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,6 +37,9 @@ final class VectorInPlaceKernel implements InPlaceKernel {
             MemorySegment c,
             long co,
             long crs) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
+        c = Kinds.exactly(Kinds.NATIVE, c);
         FloatVector c0x = FloatVector.zero(SPECIES);
         FloatVector c0y = FloatVector.zero(SPECIES);
         FloatVector c1x = FloatVector.zero(SPECIES);

@@ -1,6 +1,7 @@
 package dev.gatun.gemm;
 
 import dev.gatun.gemm.Tile.Store;
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
@@ -45,6 +46,7 @@ final class VectorMicroKernel implements MicroKernel {
             MemorySegment c,
             long co,
             long crs) {
+        b = Kinds.exactly(Kinds.NATIVE, b);
         FloatVector c0x = FloatVector.zero(SPECIES);
         FloatVector c0y = FloatVector.zero(SPECIES);
         FloatVector c1x = FloatVector.zero(SPECIES);
@@ -177,9 +179,9 @@ final class VectorMicroKernel implements MicroKernel {
             }
             return;
         }
+        c = Kinds.exactly(Kinds.NATIVE, c);
         long rowOfC = co * Float.BYTES;
         long nextOfC = crs * Float.BYTES;
-
         if (ROWS > 0) {
             scale.mul(c0x).intoMemorySegment(c, rowOfC, ORDER);
             if (PAIR) {

@@ -1,5 +1,6 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -34,6 +35,9 @@ final class VectorOuterProduct implements OuterProduct {
             MemorySegment c,
             long co,
             long crs) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
+        c = Kinds.exactly(Kinds.NATIVE, c);
         FloatVector zero = FloatVector.zero(SPECIES); // a sum of -0 is 0, as everywhere
         int last = n - LANES;
         long b0 = bo * Float.BYTES;

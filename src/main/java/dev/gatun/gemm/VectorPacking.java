@@ -1,7 +1,10 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Kinds;
+import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -16,6 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * panel's columns is never stored into C.
  */
 final class VectorPacking implements Packing {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = VectorShapes.species(Blocking.LANES);
     private static final int LANES = Blocking.LANES;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -85,6 +89,7 @@ final class VectorPacking implements Packing {
 
     /** Row after row. The loops have a long or no counter: C2 would split them for more turns than they have. */
     private static void longRows(MemorySegment a, long ao, long ars, int rows, int k, float[] panel, int at, int row) {
+        a = Kinds.exactly(KIND, a);
         for (int i = 0; i < rows; i++) {
             long from = (ao + i * ars) * Float.BYTES;
             long end = from + (long) k * Float.BYTES;
@@ -98,6 +103,7 @@ final class VectorPacking implements Packing {
 
     /** A vector of each row, then the next one. */
     private static void shortRows(MemorySegment a, long ao, long ars, int rows, int k, float[] panel, int at, int row) {
+        a = Kinds.exactly(KIND, a);
         long next = ars * Float.BYTES;
         for (int p = 0; p < k; p += LANES) {
             long from = (ao + p) * Float.BYTES;
@@ -126,6 +132,7 @@ final class VectorPacking implements Packing {
     /** Rows shorter than a vector: by the next narrower ones. */
     private static void restOfRows(
             MemorySegment a, long ao, long ars, int rows, int k, float[] panel, int at, int row) {
+        a = Kinds.exactly(KIND, a);
         for (int i = 0; i < rows; i++) {
             long from = ao + i * ars;
             int to = at + i * row;
@@ -149,6 +156,7 @@ final class VectorPacking implements Packing {
     /** Contiguous columns of at most eight elements: eight are written each time, and the next column overwrites the rest. */
     private static void columns(
             MemorySegment a, long ao, long acs, long limit, int rows, int k, int step, float[] panel, int to) {
+        a = Kinds.exactly(KIND, a);
         int p = 0;
         if (step <= COLUMN.length() && acs > 0) {
             long at = ao * Float.BYTES;
@@ -179,6 +187,8 @@ final class VectorPacking implements Packing {
 
     /** Along the rows of B, as they lie in memory. */
     private static void rows(MemorySegment b, long bo, long brs, long limit, int k, int n, MemorySegment panels) {
+        b = Kinds.exactly(KIND, b);
+        panels = Kinds.exactly(Kinds.NATIVE, panels);
         int whole = n - n % NR;
         for (int p = 0; p < k; p++) {
             long row = bo + p * brs;
@@ -202,6 +212,8 @@ final class VectorPacking implements Packing {
     /** A panel at the right edge. */
     private static void edge(
             MemorySegment b, long bo, long brs, long limit, int k, int cols, MemorySegment panels, long to) {
+        b = Kinds.exactly(KIND, b);
+        panels = Kinds.exactly(Kinds.NATIVE, panels);
         int width = Blocking.width(cols);
         int p = 0;
         if (LANES >= 8 && brs > 0) {
@@ -223,6 +235,8 @@ final class VectorPacking implements Packing {
 
     /** Rows of two vectors. */
     private static void wholeRows(MemorySegment b, long bo, long brs, int k, MemorySegment panels, long to) {
+        b = Kinds.exactly(KIND, b);
+        panels = Kinds.exactly(Kinds.NATIVE, panels);
         long from = bo * Float.BYTES;
         long at = to * Float.BYTES;
         for (int p = 0; p < k; p++) {
@@ -237,6 +251,8 @@ final class VectorPacking implements Packing {
 
     /** Rows of 8 or 16 elements; those of 8 are written twice, which costs less than a loop or a branch. */
     private static void eights(MemorySegment b, long bo, long brs, int k, MemorySegment panels, long to, int width) {
+        b = Kinds.exactly(KIND, b);
+        panels = Kinds.exactly(Kinds.NATIVE, panels);
         long second = width > 8 ? 8L * Float.BYTES : 0;
         long from = bo * Float.BYTES;
         long at = to * Float.BYTES;
@@ -252,6 +268,8 @@ final class VectorPacking implements Packing {
 
     /** B with contiguous columns. */
     private static void transpose(MemorySegment b, long bo, long bcs, int k, int n, MemorySegment panels) {
+        b = Kinds.exactly(KIND, b);
+        panels = Kinds.exactly(Kinds.NATIVE, panels);
         int cols;
         for (int j = 0; j < n; j += cols) {
             cols = Blocking.cols(n - j);
@@ -282,6 +300,8 @@ final class VectorPacking implements Packing {
      * of the one where that bit of the lane is set with those of the other where it is not.
      */
     private static void transpose8(MemorySegment b, long bo, long bcs, MemorySegment panels, long at, int width) {
+        b = Kinds.exactly(KIND, b);
+        panels = Kinds.exactly(Kinds.NATIVE, panels);
         long from = bo * Float.BYTES;
         long next = bcs * Float.BYTES;
         long to = at * Float.BYTES;

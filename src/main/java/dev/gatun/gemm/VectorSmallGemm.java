@@ -1,5 +1,6 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -54,6 +55,9 @@ final class VectorSmallGemm implements SmallGemm {
             MemorySegment c,
             long co,
             long crs) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
+        c = Kinds.exactly(Kinds.NATIVE, c);
         FloatVector c0 = FloatVector.zero(SPECIES);
         FloatVector c1 = FloatVector.zero(SPECIES);
         FloatVector c2 = FloatVector.zero(SPECIES);
@@ -90,6 +94,9 @@ final class VectorSmallGemm implements SmallGemm {
             long brs,
             MemorySegment c,
             long co) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
+        c = Kinds.exactly(Kinds.NATIVE, c);
         FloatVector sums = FloatVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
             float factor = a.get(FLOAT, (ao + p * acs) * Float.BYTES);

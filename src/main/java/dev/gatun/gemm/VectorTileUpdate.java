@@ -1,7 +1,10 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Kinds;
+import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -9,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Rows of C in vectors; a template, see {@link dev.gatun.jit.Specialized}, so that each copy meets one kind of memory. */
 final class VectorTileUpdate implements TileUpdate {
+    private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = VectorShapes.species(Blocking.LANES);
     private static final int LANES = Blocking.LANES;
     private static final long NEXT = LANES * (long) Float.BYTES;
@@ -20,6 +24,7 @@ final class VectorTileUpdate implements TileUpdate {
     @Override
     public void run(
             float[] tile, int width, int rows, int cols, float beta, MemorySegment c, long co, long crs, long ccs) {
+        c = Kinds.exactly(KIND, c);
         if (ccs == 1 && cols == 2 * LANES && beta == 1) {
             addPairs(tile, width, rows, c, co, crs);
             return;
@@ -40,6 +45,7 @@ final class VectorTileUpdate implements TileUpdate {
 
     /** Whole tiles of later terms of the sums, most of all: what C misses in the caches is asked for at once. */
     private static void addPairs(float[] tile, int width, int rows, MemorySegment c, long co, long crs) {
+        c = Kinds.exactly(KIND, c);
         long at = co * Float.BYTES;
         long next = crs * Float.BYTES;
         int from = 0;
@@ -68,6 +74,7 @@ final class VectorTileUpdate implements TileUpdate {
 
     /** The part of a row that is whole vectors; returns its length. */
     private static int vectors(float[] tile, int from, int cols, float beta, MemorySegment c, long co) {
+        c = Kinds.exactly(KIND, c);
         int j = 0;
         for (; j + LANES <= cols; j += LANES) {
             long at = (co + j) * Float.BYTES;
@@ -83,6 +90,7 @@ final class VectorTileUpdate implements TileUpdate {
 
     /** The rest of a row. Masks do not outlive an expression here: in loops C2 would keep them on the heap. */
     private static void edge(float[] tile, int from, int cols, float beta, MemorySegment c, long co) {
+        c = Kinds.exactly(KIND, c);
         VectorMask<Float> edge = SPECIES.indexInRange(0, cols);
         long at = co * Float.BYTES;
         FloatVector product = FloatVector.fromArray(SPECIES, tile, from);
