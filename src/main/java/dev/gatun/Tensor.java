@@ -1,6 +1,5 @@
 package dev.gatun;
 
-import dev.gatun.einsum.Einsum;
 import dev.gatun.elementwise.BinaryOp;
 import dev.gatun.elementwise.Elementwise;
 import dev.gatun.elementwise.Reduction;
@@ -76,7 +75,16 @@ public final class Tensor {
         return allocate(COLLECTED, dtype, shape);
     }
 
-    private Tensor view(Layout as) {
+    /** A FLOAT32 tensor of contiguous layout; what is in it may be anything, so the caller writes every element. */
+    static Tensor unwritten(Layout contiguous) {
+        if (contiguous.numel() > Long.MAX_VALUE / Float.BYTES) {
+            return allocate(DType.FLOAT32, contiguous.shape()); // which says so
+        }
+        return new Tensor(Memory.allocate(contiguous.numel() * Float.BYTES), contiguous, DType.FLOAT32, false);
+    }
+
+    /** A window on the same memory. */
+    Tensor view(Layout as) {
         return new Tensor(segment, as, dtype, true);
     }
 
@@ -1094,7 +1102,7 @@ public final class Tensor {
         return out;
     }
 
-    private void require(String operation, DType wanted) {
+    void require(String operation, DType wanted) {
         requireAlive(operation);
         if (dtype != wanted) {
             throw new IllegalArgumentException(operation + ": a tensor of dtype " + dtype + " and shape "
@@ -2125,17 +2133,21 @@ public final class Tensor {
     }
 
     /**
-     * Einstein summation with NumPy's rules, for example {@code Tensor.einsum("ik,kj->ij", a, b)}. Of one operand that is
-     * only permuted or whose diagonal is taken ({@code ij->ji}, {@code ii->i}) the result is a view.
+     * Einstein summation with NumPy's rules, for example {@code Tensor.einsum("ik,kj->ij", a, b)}: elements are multiplied
+     * where labels agree and summed over the labels that the output does not have. Of one operand that is only permuted or
+     * whose diagonal is taken ({@code ij->ji}, {@code ii->i}) the result is a view, which {@link #isView} tells.
+     *
+     * <p>How it is computed is planned at the first call with these subscripts, shapes and strides, and kept for the next; see
+     * {@link Einsum#plan} to look at the plan.
      *
      * @param subscripts a label for each dimension of each operand, and of the result after {@code ->}
-     * @param operands FLOAT32 tensors, one or two
+     * @param operands FLOAT32 tensors, one or more
      * @return a fresh tensor, or a view
      * @throws ShapeException if the shapes do not fit the subscripts or each other
      * @throws IllegalArgumentException if the subscripts are malformed or name another number of operands
      */
     public static Tensor einsum(String subscripts, Tensor... operands) {
-        return einsum(Backend.AUTO, subscripts, operands);
+        return Einsum.fresh(Backend.AUTO, subscripts, operands);
     }
 
     /**
@@ -2143,26 +2155,44 @@ public final class Tensor {
      *
      * @param backend what multiplies
      * @param subscripts a label for each dimension of each operand, and of the result after {@code ->}
-     * @param operands FLOAT32 tensors, one or two
+     * @param operands FLOAT32 tensors, one or more
      * @return a fresh tensor, or a view
      * @throws ShapeException if the shapes do not fit the subscripts or each other
      * @throws IllegalArgumentException if the subscripts are malformed or name another number of operands
+     * @throws IllegalStateException if the backend cannot be had on this machine
      */
     public static Tensor einsum(Backend backend, String subscripts, Tensor... operands) {
-        MemorySegment[] memory = new MemorySegment[operands.length];
-        Layout[] layouts = new Layout[operands.length];
-        for (int i = 0; i < operands.length; i++) {
-            operands[i].require("einsum", DType.FLOAT32);
-            memory[i] = operands[i].segment;
-            layouts[i] = operands[i].layout;
-        }
-        Optional<Layout> view = operands.length == 1 ? Einsum.view(subscripts, layouts) : Optional.empty();
-        if (view.isPresent()) {
-            return operands[0].view(view.get());
-        }
-        Tensor result = allocate(DType.FLOAT32, Einsum.shape(subscripts, layouts));
-        Einsum.run(backend, subscripts, memory, layouts, result.segment, result.layout);
-        return result;
+        return Einsum.fresh(backend, subscripts, operands);
+    }
+
+    /**
+     * Einstein summation into memory that the caller holds. What would be a view is copied.
+     *
+     * @param out a FLOAT32 tensor of the result's shape, overwritten; any strides, and it may overlap an operand
+     * @param subscripts a label for each dimension of each operand, and of the result after {@code ->}
+     * @param operands FLOAT32 tensors, one or more
+     * @return out
+     * @throws ShapeException if the shapes do not fit, or out repeats elements
+     * @throws IllegalArgumentException if the subscripts are malformed or name another number of operands
+     */
+    public static Tensor einsum(Tensor out, String subscripts, Tensor... operands) {
+        return Einsum.into(out, Backend.AUTO, subscripts, operands);
+    }
+
+    /**
+     * Einstein summation into memory that the caller holds, by a backend of the caller's choice.
+     *
+     * @param out a FLOAT32 tensor of the result's shape, overwritten; any strides, and it may overlap an operand
+     * @param backend what multiplies
+     * @param subscripts a label for each dimension of each operand, and of the result after {@code ->}
+     * @param operands FLOAT32 tensors, one or more
+     * @return out
+     * @throws ShapeException if the shapes do not fit, or out repeats elements
+     * @throws IllegalArgumentException if the subscripts are malformed or name another number of operands
+     * @throws IllegalStateException if the backend cannot be had on this machine
+     */
+    public static Tensor einsum(Tensor out, Backend backend, String subscripts, Tensor... operands) {
+        return Einsum.into(out, backend, subscripts, operands);
     }
 
     /**

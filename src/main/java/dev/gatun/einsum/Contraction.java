@@ -7,20 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What subscripts mean for operands of given shapes: the size of every label, and its role. No data is needed to know:
+ * What subscripts mean for operands of given shapes: the size of every label, and what each operand has to do with it. No
+ * data is needed to know.
  *
- * <table>
- * <caption>Roles of the labels of two operands</caption>
- * <tr><th></th><th>in the output</th><th>not in the output</th></tr>
- * <tr><td>in both operands</td><td>{@code batch}</td><td>{@code summed}</td></tr>
- * <tr><td>in the first only</td><td>{@code left}</td><td>{@code sums} of the first</td></tr>
- * <tr><td>in the second only</td><td>{@code right}</td><td>{@code sums} of the second</td></tr>
- * </table>
- *
- * <p>So the whole is, for each index of the batch labels, a matrix product of left x summed by summed x right, once each
- * operand has been summed over the labels that nobody else has. A lone operand has {@code left} labels and {@code sums}
- * only. An operand whose size along a label is 1 while the label's is another does not depend on the label: it counts
- * as not having it.
+ * <p>An operand whose size along a label is 1 while the label's is another does not depend on the label: it counts as not
+ * having it.
  *
  * <p>The dimensions of an ellipsis get labels of their own, Greek letters, aligned from the last: {@code "...ij"} of
  * rank 4 beside a {@code "...jk"} of rank 3 are {@code αβij} and {@code βjk}.
@@ -29,37 +20,41 @@ import java.util.Map;
  * @param terms the operands' labels
  * @param output the output's labels, one for each dimension
  * @param sizes of the labels whose size is not 1
- * @param batch labels of both operands that the output keeps, in its order
- * @param left labels of the first operand alone that the output keeps, in its order
- * @param right labels of the second operand alone that the output keeps, in its order
- * @param summed labels of both operands that the output does not have, in the first operand's order
  */
-record Contraction(
-        Subscripts subscripts,
-        List<Term> terms,
-        String output,
-        Map<Character, Long> sizes,
-        String batch,
-        String left,
-        String right,
-        String summed) {
+record Contraction(Subscripts subscripts, List<Term> terms, String output, Map<Character, Long> sizes) {
 
     /**
      * The labels of one operand.
      *
      * @param labels one for each dimension; one that is repeated asks for a diagonal
      * @param repeated those along which it has size 1 and is repeated to the size that another operand has
-     * @param sums those that no other operand and not the output has
+     * @param sums those that no other operand and not the output has: it is summed over them before all else
      */
-    record Term(String labels, String repeated, String sums) {}
+    record Term(String labels, String repeated, String sums) {
+
+        /** What takes part in the contraction: each label once, without those that are repeated or summed before. */
+        String live() {
+            StringBuilder live = new StringBuilder();
+            for (int d = 0; d < labels.length(); d++) {
+                char label = labels.charAt(d);
+                if (labels.indexOf(label) == d && repeated.indexOf(label) < 0 && sums.indexOf(label) < 0) {
+                    live.append(label);
+                }
+            }
+            return live.toString();
+        }
+    }
 
     private static final char FIRST_OF_ELLIPSIS = 'α';
 
+    /** Stands for a term as a whole where a message points at it. */
+    private static final char TERM = 0;
+
     /**
-     * Gives every label its size and role.
+     * Gives every label its size.
      *
      * @param subscripts parsed
-     * @param shapes one for each operand; one or two
+     * @param shapes one for each operand
      * @return the contraction
      * @throws IllegalArgumentException if the number of operands is not the one that is named
      * @throws ShapeException if a rank or two sizes do not fit
@@ -69,10 +64,6 @@ record Contraction(
         if (named != shapes.length) {
             throw new IllegalArgumentException(Subscripts.quoted(subscripts.text()) + ": the subscripts name " + named
                     + (named == 1 ? " operand, " : " operands, ") + shapes.length + " given");
-        }
-        if (named > 2) {
-            throw new IllegalArgumentException(
-                    Subscripts.quoted(subscripts.text()) + ": " + named + " operands; one call contracts one or two");
         }
         int broadcast = 0;
         for (int i = 0; i < named; i++) {
@@ -85,11 +76,14 @@ record Contraction(
         if (broadcast > 0 && !subscripts.output().contains(Subscripts.ELLIPSIS)) {
             throw shapeRefused(
                     subscripts,
+                    named,
+                    TERM,
                     "'...' stands for " + (broadcast == 1 ? "1 dimension" : broadcast + " dimensions")
                             + " that the output \"" + subscripts.output() + "\" has no '...' for");
         }
         String output = spelled(subscripts.output(), broadcast, broadcast);
-        return classified(subscripts, labels, output, sizes(subscripts, labels, shapes), shapes);
+        Map<Character, Long> sizes = sizes(subscripts, labels, shapes);
+        return new Contraction(subscripts, terms(labels, output, sizes, shapes), output, sizes);
     }
 
     /** How many dimensions the ellipsis of an operand stands for; 0 where it has none. */
@@ -101,6 +95,8 @@ record Contraction(
         if (rest < 0 || (rest > 0 && !ellipsis)) {
             throw shapeRefused(
                     subscripts,
+                    operand,
+                    TERM,
                     "operand " + operand + " has rank " + shape.length + ", shape " + ShapeException.show(shape)
                             + ", and \"" + term + "\" names " + (ellipsis ? "at least " : "") + letters
                             + (letters == 1 ? " dimension" : " dimensions"));
@@ -129,14 +125,18 @@ record Contraction(
                 if (size != twin) {
                     throw shapeRefused(
                             subscripts,
+                            i,
+                            label,
                             named(labels, label) + " has sizes " + twin + " and " + size + " in operand " + i + " "
                                     + ShapeException.show(shapes[i]) + "; a diagonal needs equal sizes");
                 }
-                long known = size(sizes, label);
+                long known = sizes.getOrDefault(label, 1L);
                 if (known != size && known != 1 && size != 1) {
                     int other = owner.getOrDefault(label, 0);
                     throw shapeRefused(
                             subscripts,
+                            i,
+                            label,
                             named(labels, label) + " has size " + known + " in operand " + other + " "
                                     + ShapeException.show(shapes[other]) + " and " + size + " in operand " + i + " "
                                     + ShapeException.show(shapes[i]) + "; sizes must be equal or 1");
@@ -147,12 +147,7 @@ record Contraction(
                 }
             }
         }
-        return sizes;
-    }
-
-    /** 1, unless an operand gives the label another size. */
-    private static long size(Map<Character, Long> sizes, char label) {
-        return sizes.getOrDefault(label, 1L);
+        return Map.copyOf(sizes);
     }
 
     /** A label as the caller knows it: Greek letters are ours. */
@@ -164,8 +159,7 @@ record Contraction(
         return "dimension " + (label - last - 1) + " of '...'";
     }
 
-    private static Contraction classified(
-            Subscripts subscripts, List<String> labels, String output, Map<Character, Long> sizes, long[]... shapes) {
+    private static List<Term> terms(List<String> labels, String output, Map<Character, Long> sizes, long[]... shapes) {
         List<String> live = new ArrayList<>();
         List<String> repeated = new ArrayList<>();
         for (int i = 0; i < shapes.length; i++) {
@@ -175,52 +169,50 @@ record Contraction(
             for (int d = 0; d < term.length(); d++) {
                 char label = term.charAt(d);
                 if (term.indexOf(label) == d) {
-                    (shapes[i][d] == size(sizes, label) ? has : repeats).append(label);
+                    (shapes[i][d] == sizes.getOrDefault(label, 1L) ? has : repeats).append(label);
                 }
             }
             live.add(has.toString());
             repeated.add(repeats.toString());
         }
-        String a = live.get(0);
-        String b = live.size() > 1 ? live.get(1) : "";
         List<Term> terms = new ArrayList<>();
-        terms.add(new Term(labels.get(0), repeated.get(0), without(without(a, b), output)));
-        if (live.size() > 1) {
-            terms.add(new Term(labels.get(1), repeated.get(1), without(without(b, a), output)));
-        }
-        return new Contraction(
-                subscripts,
-                List.copyOf(terms),
-                output,
-                sizes,
-                common(common(output, a), b),
-                without(common(output, a), b),
-                without(common(output, b), a),
-                without(common(a, b), output));
-    }
-
-    /** The labels of {@code order} that {@code others} has too, in that order. */
-    static String common(String order, String others) {
-        return filtered(order, others, true);
-    }
-
-    /** The labels of {@code order} that {@code others} does not have, in that order. */
-    static String without(String order, String others) {
-        return filtered(order, others, false);
-    }
-
-    private static String filtered(String order, String others, boolean wanted) {
-        StringBuilder kept = new StringBuilder();
-        for (int i = 0; i < order.length(); i++) {
-            if (others.indexOf(order.charAt(i)) >= 0 == wanted) {
-                kept.append(order.charAt(i));
+        for (int i = 0; i < live.size(); i++) {
+            String sums = Labels.without(live.get(i), output);
+            for (int other = 0; other < live.size(); other++) {
+                sums = other == i ? sums : Labels.without(sums, live.get(other));
             }
+            terms.add(new Term(labels.get(i), repeated.get(i), sums));
         }
-        return kept.toString();
+        return List.copyOf(terms);
     }
 
-    private static ShapeException shapeRefused(Subscripts subscripts, String reason) {
-        return new ShapeException(Subscripts.quoted(subscripts.text()) + ": " + reason);
+    private static ShapeException shapeRefused(Subscripts subscripts, int operand, char label, String reason) {
+        char pointed = label < FIRST_OF_ELLIPSIS ? label : '.';
+        return new ShapeException(
+                Subscripts.quoted(subscripts.text()) + ": " + reason + subscripts.pointer(operand, pointed));
+    }
+
+    /** The number of indices of a label. */
+    long size(char label) {
+        return sizes.getOrDefault(label, 1L);
+    }
+
+    /** The sizes of some labels. */
+    long[] sizes(String labels) {
+        long[] some = new long[labels.length()];
+        for (int d = 0; d < some.length; d++) {
+            some[d] = size(labels.charAt(d));
+        }
+        return some;
+    }
+
+    /** How many indices some labels have together; it may be beyond what a long counts. */
+    double count(String labels) {
+        double count = 1;
+        for (int d = 0; d < labels.length(); d++) {
+            count *= size(labels.charAt(d));
+        }
+        return count;
     }
 
     /**
@@ -229,19 +221,16 @@ record Contraction(
      * @return a fresh array, one size for each label of {@link #output}
      */
     long[] shape() {
-        long[] shape = new long[output.length()];
-        for (int d = 0; d < shape.length; d++) {
-            shape[d] = size(sizes, output.charAt(d));
-        }
-        return shape;
+        return sizes(output);
     }
 
-    /**
-     * Whether the output is a view of a lone operand: nothing is summed.
-     *
-     * @return true for permutations and diagonals
-     */
+    /** Whether nothing is summed or repeated: then a lone operand has the output as a view. */
     boolean isView() {
         return terms.size() == 1 && terms.get(0).sums().isEmpty();
+    }
+
+    /** Whether some label has no index, so that there is nothing to multiply. */
+    boolean isEmpty() {
+        return sizes.containsValue(0L);
     }
 }

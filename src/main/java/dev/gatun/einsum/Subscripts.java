@@ -25,7 +25,7 @@ record Subscripts(String text, List<String> operands, String output) {
      *
      * @param text for example {@code "ik,kj->ij"}
      * @return the terms
-     * @throws IllegalArgumentException if NumPy would refuse them; the message quotes them and names the place
+     * @throws IllegalArgumentException if NumPy would refuse them; the message quotes them and points at the place
      */
     static Subscripts parse(String text) {
         int arrow = text.indexOf(ARROW);
@@ -51,13 +51,13 @@ record Subscripts(String text, List<String> operands, String output) {
                 labels.append(c);
             } else if (text.startsWith(ELLIPSIS, i) && i + ELLIPSIS.length() <= to) {
                 if (ellipsis) {
-                    throw refused(text, "second '...' at index " + i + "; a term has at most one");
+                    throw refused(text, "second '...' at index " + i + "; a term has at most one", i);
                 }
                 ellipsis = true;
                 labels.append(ELLIPSIS);
                 i += ELLIPSIS.length() - 1;
             } else if (c != ' ') {
-                throw refused(text, stray(text, i));
+                throw refused(text, stray(text, i), i);
             }
         }
         return labels.toString();
@@ -89,11 +89,12 @@ record Subscripts(String text, List<String> operands, String output) {
             }
             int index = text.indexOf(label, from);
             if (known.indexOf(label) < 0) {
-                throw refused(text, "output label '" + label + "' at index " + index + " is in no operand");
+                throw refused(text, "output label '" + label + "' at index " + index + " is in no operand", index);
             }
             int again = text.indexOf(label, index + 1);
             if (again >= 0) {
-                throw refused(text, "output label '" + label + "' at index " + again + " is repeated; once is enough");
+                throw refused(
+                        text, "output label '" + label + "' at index " + again + " is repeated; once is enough", again);
             }
         }
         return output;
@@ -112,13 +113,46 @@ record Subscripts(String text, List<String> operands, String output) {
         return output.toString();
     }
 
-    private static IllegalArgumentException refused(String text, String reason) {
-        return new IllegalArgumentException(quoted(text) + ": " + reason);
+    private static IllegalArgumentException refused(String text, String reason, int index) {
+        return new IllegalArgumentException(quoted(text) + ": " + reason + pointer(text, index));
     }
 
     /** How messages name a call, on one line whatever the string holds. */
     static String quoted(String text) {
-        return "einsum \"" + text.replaceAll("\\p{Cntrl}", "?") + "\"";
+        return "einsum \"" + printable(text) + "\"";
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Two more lines of a message: the subscripts, and a caret below the character at an index. */
+    private static String pointer(String text, int index) {
+        String before = text.substring(0, index);
+        return "\n    " + printable(text) + "\n    " + " ".repeat(before.codePointCount(0, before.length())) + "^";
+    }
+
+    /**
+     * Two more lines of a message about an operand: the subscripts, and a caret below its term.
+     *
+     * @param operand which one, from 0; the number of operands for the output
+     * @param label a letter, or the {@code .} of an ellipsis; 0 for the term as a whole
+     */
+    String pointer(int operand, char label) {
+        int from = 0;
+        for (int i = 0; i < operand; i++) {
+            int comma = text.indexOf(',', from);
+            from = comma < 0 ? text.length() : comma + 1;
+        }
+        if (operand == operands.size()) {
+            int arrow = text.indexOf(ARROW);
+            from = arrow < 0 ? text.length() : arrow + ARROW.length();
+        }
+        while (from < text.length() && text.charAt(from) == ' ') {
+            from++;
+        }
+        int at = text.indexOf(label, from);
+        return pointer(text, at < 0 ? from : at);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatun.layout.ShapeException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,19 +87,52 @@ class ContractionTest {
     void refusesShapes(String subscripts, String shapes, String reason) {
         assertThatThrownBy(() -> Contraction.of(Subscripts.parse(subscripts), shapes(shapes)))
                 .isExactlyInstanceOf(ShapeException.class)
-                .hasMessage("einsum \"" + subscripts + "\": " + reason);
+                .hasMessageStartingWith("einsum \"" + subscripts + "\": " + reason + "\n    " + subscripts + "\n    ")
+                .hasMessageEndingWith("^");
     }
 
     @ParameterizedTest(name = "{0} of {1} is refused")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ij,jk   | 2 3            | the subscripts name 2 operands, 1 given
             ij      | 2 3, 3 4       | the subscripts name 1 operand, 2 given
-            i,j,k   | 2, 3, 4        | 3 operands; one call contracts one or two
+            i,j,k   | 2, 3, 4, 5     | the subscripts name 3 operands, 4 given
             """)
     void refusesCounts(String subscripts, String shapes, String reason) {
         assertThatThrownBy(() -> Contraction.of(Subscripts.parse(subscripts), shapes(shapes)))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("einsum \"" + subscripts + "\": " + reason);
+    }
+
+    /** The line under the subscripts has its caret where the label, the ellipsis or the term begins. */
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+            ik, kj->ij|5 784, 783 10|`    ^`
+            ii,kjk|2 2, 4 3 1|`   ^`
+            ij, k|2 3, 4 5|`    ^`
+            ij|2|`^`
+            a,b...,b...|2, 2 5 3, 2 4 3|`        ^`
+            ...i -> i|2 3|`        ^`
+            """)
+    void pointsAtThePlace(String subscripts, String shapes, String caret) {
+        assertThatThrownBy(() -> Contraction.of(Subscripts.parse(subscripts), shapes(shapes)))
+                .message()
+                .endsWith("\n    " + subscripts + "\n    " + caret);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # subscripts      | shapes             | sums of each operand
+            i,j,k->           | 2, 3, 4            | i j k
+            ij,jk,kl->il      | 2 3, 3 4, 4 5      | - - -
+            ij,jk,kl->i       | 2 3, 3 4, 4 5      | - - l
+            ia,ib,ic->i       | 2 3, 2 4, 2 5      | a b c
+            ia,ia,b->         | 2 3, 2 3, 5        | - - b
+            """)
+    void sumsThatOneOperandHasAlone(String subscripts, String shapes, String sums) {
+        Contraction contraction = Contraction.of(Subscripts.parse(subscripts), shapes(shapes));
+        assertThat(contraction.terms())
+                .extracting(term -> term.sums().isEmpty() ? "-" : term.sums())
+                .containsExactly(sums.split(" ", -1));
     }
 
     @Test
@@ -112,10 +146,13 @@ class ContractionTest {
 
     private static String roles(Contraction contraction) {
         StringBuilder roles = new StringBuilder();
-        append(roles, "batch", contraction.batch());
-        append(roles, "left", contraction.left());
-        append(roles, "right", contraction.right());
-        append(roles, "summed", contraction.summed());
+        List<Contraction.Term> terms = contraction.terms();
+        Roles ofTwo =
+                Roles.of(terms.get(0).live(), terms.size() > 1 ? terms.get(1).live() : "", contraction.output());
+        append(roles, "batch", ofTwo.batch());
+        append(roles, "left", ofTwo.left());
+        append(roles, "right", ofTwo.right());
+        append(roles, "summed", ofTwo.summed());
         for (int i = 0; i < contraction.terms().size(); i++) {
             append(roles, "sums" + i, contraction.terms().get(i).sums());
             append(roles, "repeated" + i, contraction.terms().get(i).repeated());

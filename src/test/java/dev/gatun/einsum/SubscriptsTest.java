@@ -75,12 +75,27 @@ class SubscriptsTest {
     void refuses(String text, String reason) {
         assertThatThrownBy(() -> Subscripts.parse(text))
                 .isExactlyInstanceOf(IllegalArgumentException.class)
-                .hasMessage("einsum \"" + text + "\": " + reason);
+                .hasMessageStartingWith("einsum \"" + text + "\": " + reason + "\n    " + text + "\n    ")
+                .hasMessageEndingWith("^");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
+            ij->iz|`     ^`
+            ij,jk->ii|`        ^`
+            i...j...|`     ^`
+            i1|` ^`
+            𝐢j|`^`
+            i𝐢|` ^`
+            """)
+    void pointsAtThePlace(String text, String caret) {
+        assertThatThrownBy(() -> Subscripts.parse(text)).message().endsWith("\n    " + text + "\n    " + caret);
     }
 
     @Test
-    void messagesStayOnOneLine() {
+    void messagesShowNoControlCharacters() {
         assertThatThrownBy(() -> Subscripts.parse("ij\n,jk"))
-                .hasMessage("einsum \"ij?,jk\": U+000A at index 2 is not a label; labels are the letters a-z and A-Z");
+                .hasMessage("einsum \"ij?,jk\": U+000A at index 2 is not a label; labels are the letters a-z and A-Z"
+                        + "\n    ij?,jk\n      ^");
     }
 }

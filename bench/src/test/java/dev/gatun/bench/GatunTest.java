@@ -38,7 +38,7 @@ class GatunTest {
                 "ladder --images /absent/images       | no such file",
                 "ladder surplus                       | Unmatched argument",
                 "doctor --json /absent/folder/x.json  | no such folder",
-                "bench                                | which command? sgemm or calibrate",
+                "bench                                | which command? sgemm, einsum or calibrate",
                 "bench gemm                           | did you mean",
                 "bench sgemm --threads 0              | at least 1, not 0",
                 "bench sgemm --filter [               | '[' is no regular expression: Unclosed character class",
@@ -46,6 +46,11 @@ class GatunTest {
                 "bench sgemm --json /absent/x.json    | cannot write /absent/x.json: no such folder",
                 "bench sgemm --jvm-arg=-XX:Rubbish    | Unrecognized VM option 'Rubbish'",
                 "bench sgemm --coretype Rubbish       | --coretype Rubbish: ",
+                "bench einsum --threads 0             | at least 1, not 0",
+                "bench einsum --filter 7x7            | --filter 7x7 is found in the name of no case; there are ik,kj->ij",
+                "bench einsum --json /absent/x.json   | cannot write /absent/x.json: no such folder",
+                "bench einsum --python /absent/python | --python /absent/python: does not start",
+                "bench einsum --jvm-arg=-XX:Rubbish   | Unrecognized VM option 'Rubbish'",
                 "bench calibrate --out /absent/x.txt  | cannot write /absent/x.txt: no such folder",
                 "bench calibrate --jvm-arg -Xmx1      | Too small maximum heap",
                 "bench calibrate --quick surplus      | Unmatched argument",
@@ -74,7 +79,7 @@ class GatunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ladder", "doctor", "bench", "bench sgemm", "bench calibrate"})
+    @ValueSource(strings = {"", "ladder", "doctor", "bench", "bench sgemm", "bench einsum", "bench calibrate"})
     void help_is_complete(String name) {
         CommandLine command = gatun;
         for (String word : name.isEmpty() ? new String[0] : name.split(" ")) {

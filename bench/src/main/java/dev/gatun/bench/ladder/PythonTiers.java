@@ -9,12 +9,11 @@ import dev.gatun.bench.measure.Reference.Check;
 import dev.gatun.bench.measure.Shape;
 import dev.gatun.bench.measure.Timing;
 import dev.gatun.bench.python.Interpreter;
-import dev.gatun.bench.python.Interpreter.Library;
 import dev.gatun.bench.python.Interpreters;
-import dev.gatun.bench.python.LadderChild;
+import dev.gatun.bench.python.Lack;
 import dev.gatun.bench.python.LadderScript;
-import dev.gatun.bench.python.LadderScript.Needs;
 import dev.gatun.bench.python.LadderScript.PythonTier;
+import dev.gatun.bench.python.PythonChild;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +64,7 @@ final class PythonTiers {
         Deque<Tier> waiting = new ArrayDeque<>();
         for (PythonTier tier : tiers) {
             Tier named = new Tier(tier.id(), tier.label(), tier.code());
-            Optional<String> lack = lack(tier.needs());
+            Optional<String> lack = Lack.of(interpreters, tier.needs());
             lack.ifPresent(reason -> rows.put(tier.id(), Row.missing(named, reason)));
             if (lack.isEmpty() && !tier.id().equals(Baseline.STAND_IN)) {
                 waiting.add(named);
@@ -108,7 +106,7 @@ final class PythonTiers {
             Map<String, Row> rows) {
         while (!waiting.isEmpty()) {
             boolean ready = false;
-            try (LadderChild child = start(waiting, operands.shape(), run)) {
+            try (PythonChild child = start(waiting, operands.shape(), run)) {
                 child.next(PATIENCE).path("blas").forEach(path -> blas.add(path.asText()));
                 ready = true;
                 while (!waiting.isEmpty()) {
@@ -127,7 +125,7 @@ final class PythonTiers {
         }
     }
 
-    private LadderChild start(Deque<Tier> waiting, Shape shape, Run run) throws Trouble {
+    private PythonChild start(Deque<Tier> waiting, Shape shape, Run run) throws Trouble {
         List<String> arguments = new ArrayList<>();
         for (int size : List.of(shape.m(), shape.k(), shape.n(), run.threads())) {
             arguments.add(Integer.toString(size));
@@ -135,10 +133,11 @@ final class PythonTiers {
         arguments.add(Double.toString(run.effort().seconds()));
         arguments.add(Double.toString(run.effort().bound()));
         waiting.forEach(tier -> arguments.add(tier.id()));
-        return LadderChild.start(python.orElseThrow(), run.folder(), arguments, run.threads());
+        return PythonChild.start(
+                python.orElseThrow(), run.folder().resolve("ladder.py"), run.folder(), arguments, run.threads());
     }
 
-    private static Row converse(LadderChild child, Tier tier, Shape shape, Reference reference, Run run)
+    private static Row converse(PythonChild child, Tier tier, Shape shape, Reference reference, Run run)
             throws Trouble {
         Duration patience = PATIENCE.plusSeconds((long) run.effort().bound());
         child.next(PATIENCE); // it has begun, and reads its operands
@@ -159,44 +158,5 @@ final class PythonTiers {
             batches[i] = nanos.get(i).asDouble();
         }
         return Row.ok(tier, Timing.of(batches), check);
-    }
-
-    private Optional<String> lack(Needs needs) {
-        if (python.isEmpty()) {
-            List<Interpreters.Attempt> attempts = interpreters.attempts();
-            String tried = attempts.isEmpty()
-                    ? "no python3 on the PATH"
-                    : attempts.stream().map(Interpreters.Attempt::describe).collect(Collectors.joining("; "));
-            return Optional.of("no Python runs (" + tried + "): apt-get install python3" + debian(needs));
-        }
-        Interpreter found = python.get();
-        return switch (needs) {
-            case PYTHON -> Optional.empty();
-            case NUMPY -> lack(found, found.numpy(), "NumPy", "numpy");
-            case TORCH -> lack(found, found.torch(), "PyTorch", "torch");
-        };
-    }
-
-    private static Optional<String> lack(Interpreter python, Library module, String name, String word) {
-        if (module.works()) {
-            return Optional.empty();
-        }
-        String state = module.trouble()
-                .map(trouble -> name + " of " + python.command() + " " + trouble)
-                .orElse(python.command() + " has no " + name);
-        // Debian's packages belong to Debian's Python; any other has its own.
-        String remedy = python.command().equals("/usr/bin/python3")
-                ? "apt-get install python3-" + word
-                : python.command() + " -m pip install " + word + ", or apt-get install python3-" + word
-                        + " and --python /usr/bin/python3";
-        return Optional.of(state + ": " + remedy);
-    }
-
-    private static String debian(Needs needs) {
-        return switch (needs) {
-            case PYTHON -> "";
-            case NUMPY -> " python3-numpy";
-            case TORCH -> " python3-torch";
-        };
     }
 }

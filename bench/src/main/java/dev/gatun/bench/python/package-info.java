@@ -1,4 +1,4 @@
-/** Python as a child process: which interpreter there is, and a conversation with the tiers written in it. */
+/** Python as a child process: which interpreter there is, and a conversation with the programs written in it. */
 @NullMarked
 package dev.gatun.bench.python;
 

@@ -1,6 +1,7 @@
 package dev.gatun.bench.sgemm;
 
 import dev.gatun.bench.measure.Operands;
+import dev.gatun.bench.measure.UntilCompiled;
 import dev.gatun.gemm.Backend;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.gatun.bench.sgemm;
 
 import dev.gatun.bench.measure.Jmh;
+import dev.gatun.bench.measure.UntilCompiled;
 
 /**
  * How much time it takes: minutes for a look, or more for numbers to stand on.

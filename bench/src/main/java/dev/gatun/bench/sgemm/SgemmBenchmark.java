@@ -5,6 +5,7 @@ import dev.gatun.Tensor;
 import dev.gatun.bench.measure.Operands;
 import dev.gatun.bench.measure.Reference;
 import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.UntilCompiled;
 import dev.gatun.bench.yardstick.Yardsticks;
 import dev.gatun.bindings.OpenBlas;
 import dev.gatun.gemm.Backend;

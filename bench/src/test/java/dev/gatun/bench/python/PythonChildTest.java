@@ -13,24 +13,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LadderChildTest {
+class PythonChildTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
 
-    private LadderChild start(String body) throws IOException, Trouble {
+    private PythonChild start(String body) throws IOException, Trouble {
         Path python = folder.resolve("python3");
         Files.writeString(python, "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
         Interpreter interpreter =
                 new Interpreter(python.toString(), "3", Interpreter.Library.ABSENT, Interpreter.Library.ABSENT);
-        return LadderChild.start(interpreter, folder, List.of("1", "2"), 3);
+        return PythonChild.start(interpreter, folder.resolve("script.py"), folder, List.of("1", "2"), 3);
     }
 
     @Test
     void tells_and_is_answered() throws IOException, Trouble {
-        try (LadderChild child =
+        try (PythonChild child =
                 start("echo '{\"event\": \"'$OMP_NUM_THREADS'\"}'; read word; echo \"\\\"$word $4\\\"\"")) {
             assertThat(child.next(LONG).path("event").asText()).isEqualTo("3");
             child.answer("time");
@@ -40,7 +40,7 @@ class LadderChildTest {
 
     @Test
     void an_end_gives_the_status_and_the_last_words() throws IOException, Trouble {
-        try (LadderChild child = start("echo first >&2; echo '  MemoryError' >&2; echo >&2; exit 9")) {
+        try (PythonChild child = start("echo first >&2; echo '  MemoryError' >&2; echo >&2; exit 9")) {
             assertThatExceptionOfType(Trouble.class)
                     .isThrownBy(() -> child.next(LONG))
                     .withMessage("ended with status 9: MemoryError");
@@ -50,7 +50,7 @@ class LadderChildTest {
     @Test
     void a_silence_ends() throws IOException, Trouble {
         long start = System.nanoTime();
-        try (LadderChild child = start("sleep 600")) {
+        try (PythonChild child = start("sleep 600")) {
             assertThatExceptionOfType(Trouble.class)
                     .isThrownBy(() -> child.next(Duration.ofMillis(200)))
                     .withMessageContaining("said nothing");
@@ -60,7 +60,7 @@ class LadderChildTest {
 
     @Test
     void nonsense_is_named() throws IOException, Trouble {
-        try (LadderChild child = start("echo '{oops'")) {
+        try (PythonChild child = start("echo '{oops'")) {
             assertThatExceptionOfType(Trouble.class)
                     .isThrownBy(() -> child.next(LONG))
                     .withMessageContaining("no JSON");

@@ -1,4 +1,4 @@
-package dev.gatun.bench.sgemm;
+package dev.gatun.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

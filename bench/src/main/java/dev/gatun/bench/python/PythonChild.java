@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A running ladder.py, and the conversation with it: it tells in lines of JSON, and is answered by a word. */
-public final class LadderChild implements AutoCloseable {
+/** A running program in Python, and the conversation with it: it tells in lines of JSON, and is answered by a word. */
+public final class PythonChild implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     // What the BLAS libraries behind NumPy and PyTorch listen to: OpenMP, OpenBLAS, MKL, BLIS, Apple's Accelerate.
@@ -20,27 +20,27 @@ public final class LadderChild implements AutoCloseable {
 
     private final Child child;
 
-    private LadderChild(Child child) {
+    private PythonChild(Child child) {
         this.child = child;
     }
 
     /**
-     * Starts the program.
+     * Starts a program.
      *
      * @param python the interpreter
-     * @param folder where the operands are and the products will be
-     * @param arguments the sizes, threads, seconds and bound that ladder.py takes after the folder, then the tiers
+     * @param script the file of the program
+     * @param folder where it and this program exchange files: its first argument
+     * @param arguments the others
      * @param threads how many threads the libraries may use; said in their environment, as they read it when they load
      * @throws Trouble if it does not start
      */
-    public static LadderChild start(Interpreter python, Path folder, List<String> arguments, int threads)
+    public static PythonChild start(Interpreter python, Path script, Path folder, List<String> arguments, int threads)
             throws Trouble {
-        List<String> command = new ArrayList<>(
-                List.of(python.command(), "-u", folder.resolve("ladder.py").toString(), folder.toString()));
+        List<String> command = new ArrayList<>(List.of(python.command(), "-u", script.toString(), folder.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         THREAD_VARIABLES.forEach(name -> builder.environment().put(name, Integer.toString(threads)));
-        return new LadderChild(Child.start(builder, folder.resolve("python.err")));
+        return new PythonChild(Child.start(builder, folder.resolve("python.err")));
     }
 
     /**

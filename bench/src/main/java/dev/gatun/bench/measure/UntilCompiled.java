@@ -1,4 +1,4 @@
-package dev.gatun.bench.sgemm;
+package dev.gatun.bench.measure;
 
 import java.lang.management.ManagementFactory;
 import java.util.function.BooleanSupplier;
@@ -13,7 +13,7 @@ import javax.management.ObjectName;
  * seconds. A fixed time would be too long for most products, and far too short for some where processors are few or shared:
  * on one core, 5x784x10 by the Vector API is a thousand times slower at first, and compiled after 1 to 3 s.
  */
-final class UntilCompiled {
+public final class UntilCompiled {
     private static final long QUIET_NANOS = 400_000_000;
     private static final double BATCH_NANOS = 20e6;
 
@@ -32,7 +32,7 @@ final class UntilCompiled {
     }
 
     /** One that looks at this JVM. */
-    static UntilCompiled ofThisJvm() {
+    public static UntilCompiled ofThisJvm() {
         return new UntilCompiled(UntilCompiled::isCompiling, System::nanoTime);
     }
 
@@ -42,7 +42,7 @@ final class UntilCompiled {
      * @param mostSeconds after which it is enough in any case
      * @return the seconds that it took
      */
-    double run(Runnable call, double mostSeconds) {
+    public double run(Runnable call, double mostSeconds) {
         long start = clock.getAsLong();
         long busy = start;
         long now = start;

@@ -1,0 +1,133 @@
+package dev.gatun.bench;
+
+import dev.gatun.bench.doctor.Doctor;
+import dev.gatun.bench.einsum.Effort;
+import dev.gatun.bench.einsum.EinsumCase;
+import dev.gatun.bench.einsum.EinsumJson;
+import dev.gatun.bench.einsum.EinsumReport;
+import dev.gatun.bench.einsum.EinsumRun;
+import dev.gatun.bench.einsum.Results;
+import dev.gatun.bench.host.Failure;
+import dev.gatun.bench.host.OutputFile;
+import dev.gatun.bench.host.Terminal;
+import dev.gatun.bench.measure.ProgressLine;
+import dev.gatun.bench.measure.Units;
+import dev.gatun.bench.python.Interpreters;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code gatun bench einsum}: contractions by Gatun, NumPy and PyTorch. */
+@Command(
+        name = "einsum",
+        mixinStandardHelpOptions = true,
+        versionProvider = Gatun.Version.class,
+        description = {
+            "Times contractions, on the same operands and with the same number of threads, by: einsum, Tensor.einsum into"
+                    + " memory that is there; fresh, Tensor.einsum with a fresh result; matmul, where the contraction is"
+                    + " one product; numpy, numpy.einsum with optimize=True; torch, torch.einsum.",
+            "",
+            "JMH times Java in JVMs of its own, timeit times Python, each after its result was compared with one in"
+                    + " double precision; the median of the rounds counts. In each round all contenders of a case come"
+                    + " one after the other, since machines are shared.",
+            ""
+        },
+        optionListHeading = "Options:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all that could be measured was",
+            "1:a contender failed, or its result is not near the reference",
+            "2:wrong usage, or a part that is missing"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bench/gatun bench einsum --quick                  a look, in some minutes",
+            "  bench/gatun bench einsum --json einsum.json       numbers to stand on",
+            "  bench/gatun bench einsum --filter '^ik,kj'        matrix products alone",
+            "  bench/gatun bench einsum --threads 2 --python /usr/bin/python3"
+        })
+final class EinsumCommand implements Callable<Integer> {
+    private static final Pattern ALL = Pattern.compile("");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many threads a contraction may use, in Java and in Python. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(names = "--quick", description = "About three minutes for all rather than a quarter of an hour: one round.")
+    private boolean quick;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "REGEX",
+            converter = SgemmCommand.PatternConverter.class,
+            description = "Only cases in whose name the expression is found; a name is such as 'ik,kj->ij"
+                    + " 5x784,784x10'.")
+    private Pattern filter = ALL;
+
+    @Option(
+            names = "--python",
+            paramLabel = "PATH",
+            description = "The Python to measure with. Default: the first of python3 on the PATH and"
+                    + " /usr/bin/python3 that has PyTorch, else NumPy.")
+    private @Nullable String python;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also writes everything as JSON.")
+    private @Nullable Path json;
+
+    @Mixin
+    private ForkOptions forks = new ForkOptions();
+
+    EinsumCommand() {}
+
+    @Override
+    public Integer call() {
+        // All that can be wrong is found out before minutes are spent.
+        Gatun.checkThreads(spec, threads);
+        List<EinsumCase> cases = EinsumCase.matching(filter);
+        List<EinsumCase> all = EinsumCase.matching(ALL);
+        if (cases.isEmpty()) {
+            throw new Failure("--filter " + filter + " is found in the name of no case; there are "
+                    + all.stream().map(EinsumCase::toString).collect(Collectors.joining(", ")));
+        }
+        Doctor.requireMatmul();
+        Interpreters interpreters = python == null ? Interpreters.onThisMachine() : Interpreters.named(python);
+        if (python != null && interpreters.best().isEmpty()) {
+            throw new Failure("--python " + interpreters.attempts().getFirst().describe());
+        }
+        Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(OutputFile::at);
+        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        EinsumRun run = EinsumRun.onThisMachine(effort, threads, forks.jvm(), interpreters);
+        spec.commandLine()
+                .getErr()
+                .println(cases.size() + " of " + all.size() + " cases, " + effort.name() + ": about "
+                        + Units.duration(run.seconds(cases)));
+        spec.commandLine().getErr().flush();
+
+        Results results = run.measure(cases, rows -> ProgressLine.onTerminal("einsum", "rows", rows, false));
+
+        spec.commandLine().getOut().print(EinsumReport.toText(results, Terminal.columns()));
+        spec.commandLine().getOut().flush();
+        jsonFile.ifPresent(file -> file.write(EinsumJson.toJson(results, Gatun.called(spec), Gatun.today())));
+        return Gatun.verdict(
+                spec,
+                results.wrong().stream()
+                        .map(row -> row.contender().id() + " at " + row.of() + ": " + row.reason())
+                        .toList());
+    }
+}
