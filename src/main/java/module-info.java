@@ -7,6 +7,7 @@
 module dev.gatun {
     requires dev.gatun.bindings;
     requires static jdk.incubator.vector;
+    requires static jdk.jfr;
     requires static jdk.management;
     requires static transitive org.jspecify;
 

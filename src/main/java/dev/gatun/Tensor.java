@@ -13,8 +13,8 @@ import dev.gatun.layout.Broadcast;
 import dev.gatun.layout.DType;
 import dev.gatun.layout.Layout;
 import dev.gatun.layout.ShapeException;
-import dev.gatun.memory.Memory;
 import dev.gatun.memory.Overlap;
+import dev.gatun.memory.Results;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * (negative steps).
  *
  * <p><b>Memory.</b> A result that is given no memory lives off the heap until the garbage collector finds that no tensor
- * refers to it. Factories also take a {@link SegmentAllocator}, such as an {@link java.lang.foreign.Arena}: then the memory
+ * refers to it; while the thread has a {@link Workspace} open, until that is closed. {@link Memory} says how much there is.
+ * Factories also take a {@link SegmentAllocator}, such as an {@link java.lang.foreign.Arena}: then the memory
  * lives as long as the arena, and using a tensor after that is an {@link IllegalStateException}. A tensor never owns or
  * closes an arena. Allocators are asked for blocks aligned to 64 bytes, which native memory can give. Memory of any kind
  * can be {@linkplain #wrap wrapped}: native, mapped, or a Java array.
@@ -46,7 +47,10 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException}; both before anything is written. Dimensions count from 0, negative ones from the end.
  */
 public final class Tensor {
-    private static final SegmentAllocator COLLECTED = (bytes, alignment) -> Memory.allocate(bytes);
+    /** The innermost open workspace of the thread, or memory that the garbage collector frees. */
+    private static final SegmentAllocator COLLECTED = (bytes, alignment) -> Results.allocate(bytes);
+
+    private static final SegmentAllocator ZEROED = (bytes, alignment) -> Results.allocateZeroed(bytes);
 
     private final MemorySegment segment;
     private final Layout layout;
@@ -67,7 +71,7 @@ public final class Tensor {
             throw new ShapeException(
                     "shape " + ShapeException.show(shape) + " of " + dtype + " has more than 2^63-1 bytes");
         }
-        MemorySegment memory = allocator.allocate(layout.numel() * dtype.byteSize(), Memory.ALIGNMENT);
+        MemorySegment memory = allocator.allocate(layout.numel() * dtype.byteSize(), Results.ALIGNMENT);
         return new Tensor(memory, layout, dtype, false);
     }
 
@@ -80,7 +84,7 @@ public final class Tensor {
         if (contiguous.numel() > Long.MAX_VALUE / Float.BYTES) {
             return allocate(DType.FLOAT32, contiguous.shape()); // which says so
         }
-        return new Tensor(Memory.allocate(contiguous.numel() * Float.BYTES), contiguous, DType.FLOAT32, false);
+        return new Tensor(Results.allocate(contiguous.numel() * Float.BYTES), contiguous, DType.FLOAT32, false);
     }
 
     /** A window on the same memory. */
@@ -225,7 +229,7 @@ public final class Tensor {
      * @throws ShapeException if a size is negative or the bytes do not fit a {@code long}
      */
     public static Tensor zeros(long... shape) {
-        return allocate((bytes, alignment) -> Memory.allocateZeroed(bytes), DType.FLOAT32, shape);
+        return allocate(ZEROED, DType.FLOAT32, shape);
     }
 
     /**

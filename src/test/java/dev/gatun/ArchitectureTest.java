@@ -71,6 +71,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.gatun.bindings..")
+                .and()
+                .haveNameNotMatching("dev.gatun.memory.Lifetimes")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Linker.class, SymbolLookup.class)

@@ -1,96 +1,120 @@
 package dev.gatun.memory;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
- * When to ask the garbage collector for the slabs that are dead.
+ * When to ask the garbage collector for the blocks that are dead.
  *
- * <p>Left alone it runs when the young generation of the heap is full, and as tensors are small objects, gigabytes of dead
- * results would pile up until then, each page of them faulted in anew. So what is lent is counted, and at a bound the
- * collector is asked to run, as the JDK itself does for direct buffers. What is alive after that doubles the bound. A
- * collection takes as long as the live heap is large; where it takes more than a tenth of the time, the bound rises too.
+ * <p>Left alone it runs when the young generation of the heap is full, and as tensors are small objects, gigabytes of
+ * dead results would pile up until then, each page of them faulted in anew. So what is lent is counted, and at a bound
+ * the collector is asked to run, as the JDK itself does for direct buffers. What is alive after that doubles the bound.
+ * A collection takes as long as the live heap is large; where it takes more than a twentieth of the time, the bound
+ * rises too, up to a quarter of the limit.
  */
 final class Collector {
+    /** The bound to begin with, in bytes, unless the limit is small. */
+    private static final long USUAL_BOUND = 384L << 20;
+
+    /** A collection may take one part in so many of the time since the last one. */
+    private static final int SHARE_OF_TIME = 20;
+
+    /** How often the state of things is looked at while the cleaner thread works. */
+    private static final long LOOK_NANOS = 100_000;
+
+    /** The cleaner thread is at work, or waits for a processor; after this long without a block it is not waited for. */
+    private static final long PATIENCE_NANOS = 200_000_000;
+
+    private final Pool pool;
+    private final Limit limit;
+
+    /** The bound at which collections take little of the time; 0 before the first one. */
+    private volatile long affordable;
+
+    private volatile long collections;
+    private long lastEnd = System.nanoTime();
+
+    Collector(Pool pool, Limit limit) {
+        this.pool = pool;
+        this.limit = limit;
+    }
+
+    /** What may be lent before the collector is asked, and so what may come back at a time and is worth keeping. */
+    long bound() {
+        return Math.max(Math.clamp(affordable, least(), most()), 2 * pool.alive());
+    }
+
+    private long least() {
+        return Math.min(USUAL_BOUND, Math.max(limit.bytes() / 8, 1));
+    }
+
+    private long most() {
+        return Math.max(limit.bytes() / 4, least());
+    }
+
+    /** How often the collector was asked to run. */
+    long collections() {
+        return collections;
+    }
+
     /**
-     * The bound to begin with, in bytes: at most 384 MiB, or a sixteenth of what the JVM may take for direct memory by
-     * default.
+     * Waits for what the last collection found, and if that is not enough runs the collector again.
+     *
+     * @param due whether it is still time, once other threads have had theirs
+     * @param enough when no more need come back for now
      */
-    static final long LEAST_BOUND = Math.min(384L << 20, Runtime.getRuntime().maxMemory() / 16);
-
-    /** The bound at the most, unless more than that is alive. */
-    static final long MOST_BOUND = Math.max(Runtime.getRuntime().maxMemory() / 4, LEAST_BOUND);
-
-    /** Slabs come back from the cleaner thread; when it has begun and none did for this long, it is done. */
-    private static final int QUIET_MILLIS = 3;
-
-    /** When none has come back for this long, all are alive. */
-    private static final int PATIENCE_MILLIS = 50;
-
-    private static final AtomicLong LENT = new AtomicLong();
-
-    /** The least that was lent since the last collection: the best guess of what is alive, however late slabs come back. */
-    private static volatile long alive;
-
-    /** The bound at which collections take a tenth of the time at the most. */
-    private static volatile long affordable = LEAST_BOUND;
-
-    private static long lastEnd = System.nanoTime();
-
-    private Collector() {}
-
-    /** Counts what is lent, or with a negative number what came back. */
-    static void lent(long bytes) {
-        long now = LENT.addAndGet(bytes);
-        if (now < alive) {
-            alive = now; // two threads may race; either number is a good guess
-        }
-    }
-
-    /** Bytes of slabs of which some block is alive, as far as is known. */
-    static long lent() {
-        return LENT.get();
-    }
-
-    /** What may be lent, and so what may come back at a time and is worth keeping. */
-    static long bound() {
-        return Math.max(affordable, 2 * alive);
-    }
-
-    /** Runs the collector if it is time. */
-    static void beforeLending() {
-        if (LENT.get() >= bound()) {
-            collect();
-        }
-    }
-
-    private static synchronized void collect() {
-        if (LENT.get() < bound()) {
+    synchronized void collect(BooleanSupplier due, BooleanSupplier enough) {
+        await(enough);
+        if (enough.getAsBoolean() || !due.getAsBoolean()) {
             return; // another thread was first
         }
         long start = System.nanoTime();
-        System.gc();
-        awaitCleaner();
+        run(enough);
         long end = System.nanoTime();
-        boolean expensive = (end - start) * 10 > end - lastEnd;
-        affordable = expensive ? Math.min(2 * affordable, MOST_BOUND) : Math.max(affordable / 2, LEAST_BOUND);
-        alive = LENT.get();
+        long share = SHARE_OF_TIME * (end - start);
+        if (share > end - lastEnd) {
+            affordable = Math.min(2 * Math.max(affordable, least()), most());
+        } else if (4 * share < end - lastEnd) {
+            affordable = Math.max(affordable / 2, least());
+        }
         lastEnd = end;
     }
 
-    private static void awaitCleaner() {
-        long before = LENT.get();
-        long last = before;
-        int quiet = 0;
-        for (int i = 0; i < PATIENCE_MILLIS && quiet < QUIET_MILLIS; i++) {
-            try {
-                Thread.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    /** The same without asking whether it pays: all that can be done before an error. */
+    synchronized void collectHard(BooleanSupplier enough) {
+        // Twice, as in debug mode a block's own end comes before that of the slab that it was cut from.
+        for (int round = 0; round < 2 && !enough.getAsBoolean(); round++) {
+            run(enough);
+        }
+        if (!enough.getAsBoolean() && Gc.ignored()) {
+            Gc.runForOldObjects();
+            pool.findDead();
+            await(enough);
+        }
+        lastEnd = System.nanoTime();
+    }
+
+    private synchronized void run(BooleanSupplier enough) {
+        Gc.run();
+        collections++;
+        pool.findDead();
+        await(enough);
+    }
+
+    /** What the collector has found comes back from the JDK's cleaner thread, some moments later. */
+    private void await(BooleanSupplier enough) {
+        long dead = pool.dead();
+        long change = System.nanoTime();
+        while (dead > 0 && !enough.getAsBoolean()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            long now = System.nanoTime();
+            long left = pool.dead();
+            if (left != dead) {
+                change = now;
+            } else if (now - change > PATIENCE_NANOS) {
                 return;
             }
-            long now = LENT.get();
-            quiet = now == last && now < before ? quiet + 1 : 0;
-            last = now;
+            dead = left;
         }
     }
 }

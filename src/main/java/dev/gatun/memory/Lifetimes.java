@@ -1,11 +1,18 @@
 package dev.gatun.memory;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The same memory under another lifetime: the one place of the library that may reinterpret segments. */
+/**
+ * The same memory under another lifetime: the one class of this package with calls that Java restricts, which are
+ * reinterpreting segments and linking C functions.
+ */
 @SuppressWarnings("restricted")
 public final class Lifetimes {
     /** A thread that owns no arena. */
@@ -15,17 +22,41 @@ public final class Lifetimes {
 
     /** Memory under an arena of its own; what is done at that arena's end must see to the memory itself. */
     static MemorySegment lease(MemorySegment memory, Arena arena, Consumer<MemorySegment> atEnd) {
+        return lease(memory, memory.byteSize(), arena, atEnd);
+    }
+
+    /** The first bytes of memory under an arena of its own. */
+    static MemorySegment lease(MemorySegment memory, long bytes, Arena arena, Consumer<MemorySegment> atEnd) {
         try {
-            return memory.reinterpret(arena, atEnd);
+            return memory.reinterpret(bytes, arena, atEnd);
+        } catch (IllegalCallerException e) {
+            throw denied(e);
+        }
+    }
+
+    /** Memory that the operating system has mapped, until it is unmapped. */
+    static MemorySegment at(long address, long bytes) {
+        try {
+            return MemorySegment.ofAddress(address).reinterpret(bytes);
+        } catch (IllegalCallerException e) {
+            throw denied(e);
+        }
+    }
+
+    /** A function of the C library that the JVM itself is linked to, where there is one of that name. */
+    static Optional<MethodHandle> link(String name, FunctionDescriptor type) {
+        try {
+            Linker linker = Linker.nativeLinker();
+            return linker.defaultLookup().find(name).map(address -> linker.downcallHandle(address, type));
         } catch (IllegalCallerException e) {
             throw denied(e);
         }
     }
 
     /**
-     * Memory as any thread can use it, for workers while the caller waits for them: a confined arena's segment, which only
-     * its owner may touch, without its arena. The owner, who alone could close the arena, must be in the call until no
-     * worker uses the memory any more. Other segments are returned as they are.
+     * Memory as any thread can use it, for workers while the caller waits for them: a confined arena's segment, which
+     * only its owner may touch, without its arena. The owner, who alone could close the arena, must be in the call
+     * until no worker uses the memory any more. Other segments are returned as they are.
      *
      * @param memory of any kind; if it is confined, the caller owns it
      * @return the same bytes
@@ -39,12 +70,8 @@ public final class Lifetimes {
         if (memory.byteSize() > 0) {
             memory.get(ValueLayout.JAVA_BYTE, 0); // throws if it is confined to another thread, or was freed
         }
-        try {
-            MemorySegment same = MemorySegment.ofAddress(memory.address()).reinterpret(memory.byteSize());
-            return memory.isReadOnly() ? same.asReadOnly() : same;
-        } catch (IllegalCallerException e) {
-            throw denied(e);
-        }
+        MemorySegment same = at(memory.address(), memory.byteSize());
+        return memory.isReadOnly() ? same.asReadOnly() : same;
     }
 
     private static IllegalStateException denied(IllegalCallerException cause) {

@@ -1,24 +1,26 @@
 package dev.gatun.memory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Off-heap memory that lives as long as a tensor refers to it; the garbage collector gives it back.
+ * Off-heap memory that lives as long as a segment of it can be reached; then the garbage collector gives it back.
  *
- * <p>Three ways, by size: small and medium blocks are cut from {@link Slabs}, each size from slabs of its own, so that a
- * small block that lives on keeps little else alive. Large blocks have an arena of their own, whose microseconds
- * no longer show.
+ * <p>Three ways, by size: small and medium blocks are cut from {@link Slabs}, each size from slabs of its own, so that
+ * a small block that lives on keeps little else alive. Large blocks are lent by the {@link Pool} one by one, and used
+ * again.
  */
 public final class Memory {
     /** Every block starts on a cache line, which is also the widest vector. */
     public static final long ALIGNMENT = 64;
 
+    /** All memory of this process. */
+    static final Pool POOL = new Pool(Limit.PROCESS);
+
     /** Blocks of up to 4 KiB from slabs of 64 KiB. */
-    private static final Slabs SMALL = new Slabs(4 << 10, 64 << 10);
+    private static final Slabs SMALL = new Slabs(POOL, 4 << 10, 64 << 10);
 
     /** Blocks of up to 128 KiB from slabs of 1 MiB. */
-    private static final Slabs MEDIUM = new Slabs(128 << 10, 1 << 20);
+    private static final Slabs MEDIUM = new Slabs(POOL, 128 << 10, 1 << 20);
 
     private Memory() {}
 
@@ -27,28 +29,13 @@ public final class Memory {
      *
      * @param bytes its size, 0 or more
      * @return native memory, aligned to {@link #ALIGNMENT} bytes, usable from every thread, freed by the collector
-     * @throws OutOfMemoryError if the JVM's limit for direct memory (-XX:MaxDirectMemorySize) or the machine's is reached
+     * @throws OutOfMemoryError if the limit or the machine's memory is reached, and the collector finds nothing dead
      */
     public static MemorySegment allocate(long bytes) {
-        if (bytes <= SMALL.largest()) {
-            return SMALL.allocate(bytes);
-        }
-        return bytes <= MEDIUM.largest() ? MEDIUM.allocate(bytes) : large(bytes);
-    }
-
-    private static MemorySegment large(long bytes) {
-        try {
-            return Arena.ofAuto().allocate(bytes, ALIGNMENT);
-        } catch (OutOfMemoryError e) {
-            dropIdle();
-            return Arena.ofAuto().allocate(bytes, ALIGNMENT);
-        }
-    }
-
-    /** Gives up idle slabs of all sizes, for a request that cannot be met otherwise. */
-    static void dropIdle() {
-        SMALL.dropIdle();
-        MEDIUM.dropIdle();
+        MemorySegment block = bytes <= SMALL.largest()
+                ? SMALL.allocate(bytes)
+                : bytes <= MEDIUM.largest() ? MEDIUM.allocate(bytes) : POOL.lend(bytes, false);
+        return Sites.ON ? Sites.tracked(block) : block;
     }
 
     /**
@@ -56,10 +43,27 @@ public final class Memory {
      *
      * @param bytes its size, 0 or more
      * @return native memory, aligned to {@link #ALIGNMENT} bytes, usable from every thread, freed by the collector
-     * @throws OutOfMemoryError if the JVM's limit for direct memory (-XX:MaxDirectMemorySize) or the machine's is reached
+     * @throws OutOfMemoryError if the limit or the machine's memory is reached, and the collector finds nothing dead
      */
     public static MemorySegment allocateZeroed(long bytes) {
-        MemorySegment block = allocate(bytes);
-        return bytes <= MEDIUM.largest() ? block.fill((byte) 0) : block; // an arena's own memory is zero
+        if (bytes <= MEDIUM.largest()) {
+            return allocate(bytes).fill((byte) 0);
+        }
+        MemorySegment block = POOL.lend(bytes, true);
+        return Sites.ON ? Sites.tracked(block) : block;
+    }
+
+    /**
+     * How much memory there is now.
+     *
+     * @return counts that belong together
+     */
+    public static Usage usage() {
+        return POOL.usage();
+    }
+
+    /** Gives all idle blocks back to the operating system. */
+    public static void trim() {
+        POOL.trim();
     }
 }

@@ -1,37 +1,37 @@
 package dev.gatun.memory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks cut one after another from slabs of memory, and slabs that are used again.
+ * Blocks cut one after another from slabs of memory.
  *
- * <p>An automatic arena costs about a microsecond (a cleaner, malloc, zeroing) and its fresh memory a page fault every
- * 4 KiB, which is more than a small operation takes. So many blocks share a slab. A slab is lent: the lease is an automatic
- * arena over the slab's memory, every block is a slice of it, and when the collector finds that no block is left, the slab
- * comes back, with its pages in place, to be lent again. {@link Collector} bounds what is lent, this class what is idle.
+ * <p>An automatic arena costs about a microsecond, which is more than a small operation takes. So many blocks share a
+ * slab: the slab is lent by the {@link Pool}, every block is a slice of it, and when the collector finds that no block
+ * is left, the slab goes back. Threads cut from different slabs where they can, so that they do not wait for each
+ * other's counts, nor write to the same cache line.
  */
 final class Slabs {
-    /** Slabs come back from the collector's cleaner thread, some moments after it has run. */
-    private static final int PATIENCE_MILLIS = 200;
+    /** A power of two, as many as threads that run at once, within reason. */
+    private static final int STRIPES =
+            Integer.highestOneBit(Math.clamp(Runtime.getRuntime().availableProcessors() * 2L - 1, 1, 16));
 
+    private final Pool pool;
     private final long largest;
     private final long size;
-    private final ConcurrentLinkedDeque<MemorySegment> idle = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger idleCount = new AtomicInteger();
-    private volatile @Nullable Slab current;
+    private final AtomicReferenceArray<@Nullable Slab> current = new AtomicReferenceArray<>(STRIPES);
 
     /**
      * Takes no memory yet.
      *
+     * @param pool where slabs come from
      * @param largest the largest block in bytes
      * @param size the size of a slab in bytes
      */
-    Slabs(long largest, long size) {
+    Slabs(Pool pool, long largest, long size) {
+        this.pool = pool;
         this.largest = largest;
         this.size = size;
     }
@@ -43,86 +43,20 @@ final class Slabs {
 
     /** A block whose bytes may be anything; the last one may have left them there. */
     MemorySegment allocate(long bytes) {
+        int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1);
         while (true) {
-            Slab slab = current;
+            Slab slab = current.get(stripe);
             MemorySegment block = slab == null ? null : slab.cut(bytes);
             if (block != null) {
                 return block;
             }
-            replace(slab);
+            replace(stripe, slab);
         }
     }
 
-    private synchronized void replace(@Nullable Slab full) {
-        if (current == full) {
-            current = lend();
-        }
-    }
-
-    private Slab lend() {
-        Collector.beforeLending();
-        MemorySegment slab = take();
-        MemorySegment lease = Lifetimes.lease(slab, Arena.ofAuto(), ended -> giveBack(slab));
-        Collector.lent(size);
-        return new Slab(lease);
-    }
-
-    private MemorySegment take() {
-        MemorySegment known = poll();
-        return known != null ? known : takeFresh();
-    }
-
-    private MemorySegment takeFresh() {
-        try {
-            return Arena.ofAuto().allocate(size, Memory.ALIGNMENT);
-        } catch (OutOfMemoryError e) {
-            // The JVM has run the collector by now. That frees no slab, but it brings leases to their end.
-            MemorySegment returned = awaitReturned();
-            if (returned != null) {
-                return returned;
-            }
-            Memory.dropIdle();
-            return Arena.ofAuto().allocate(size, Memory.ALIGNMENT);
-        }
-    }
-
-    private @Nullable MemorySegment awaitReturned() {
-        for (int i = 0; i < PATIENCE_MILLIS; i++) {
-            MemorySegment returned = poll();
-            if (returned != null) {
-                return returned;
-            }
-            try {
-                Thread.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return null;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable MemorySegment poll() {
-        MemorySegment slab = idle.pollFirst();
-        if (slab != null) {
-            idleCount.decrementAndGet();
-        }
-        return slab;
-    }
-
-    /** Called when no block of a slab is left: the last one first, as the caches may still hold some of it. */
-    private void giveBack(MemorySegment slab) {
-        Collector.lent(-size);
-        if (idleCount.get() * size < Collector.bound()) {
-            idleCount.incrementAndGet();
-            idle.addFirst(slab);
-        }
-    }
-
-    /** Leaves all idle slabs to the collector, so that their memory can be had for something else. */
-    void dropIdle() {
-        while (poll() != null) {
-            // each one that nothing refers to any more is freed when the JVM next looks for direct memory
+    private synchronized void replace(int stripe, @Nullable Slab full) {
+        if (current.get(stripe) == full) {
+            current.set(stripe, new Slab(pool.lend(size, false)));
         }
     }
 

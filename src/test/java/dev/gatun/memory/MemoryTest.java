@@ -1,6 +1,7 @@
 package dev.gatun.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
     @Test
     void blocksAreAlignedZeroAndOfTheirSize() {
-        for (long bytes : new long[] {0, 1, 63, 64, 65, 4096, 4097, 100_000, 1 << 20}) {
+        for (long bytes : new long[] {0, 1, 63, 64, 65, 4096, 4097, 100_000, 131_072, 131_073, 1 << 20, 5_000_000}) {
             Memory.allocate(bytes).fill((byte) -1);
             MemorySegment block = Memory.allocateZeroed(bytes);
             assertThat(block.byteSize()).isEqualTo(bytes);
@@ -68,22 +69,9 @@ class MemoryTest {
         assertThat(Overlap.mayOverlap(one, low, 4, Memory.allocate(64), low, 4)).isFalse();
     }
 
-    /** 8 GiB in all, of which hardly any is alive at a time, and far too few heap objects to start the collector. */
-    @Test
-    void deadBlocksDoNotPileUp() {
-        Slabs slabs = new Slabs(1 << 20, 1 << 20);
-        long most = 0;
-        for (int i = 0; i < 8192; i++) {
-            MemorySegment block = slabs.allocate(1 << 20);
-            block.set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
-            most = Math.max(most, Collector.lent());
-        }
-        assertThat(most).isLessThanOrEqualTo(2 * Collector.MOST_BOUND + (64 << 20));
-    }
-
     @Test
     void aBlockThatLivesOnKeepsItsBytes() {
-        Slabs slabs = new Slabs(1 << 10, 4 << 10);
+        Slabs slabs = new Slabs(new Pool(new Limit(64 << 20)), 1 << 10, 4 << 10);
         List<MemorySegment> kept = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             MemorySegment block = slabs.allocate(1 << 10);
@@ -99,6 +87,31 @@ class MemoryTest {
             byte[] expected = new byte[1 << 10];
             java.util.Arrays.fill(expected, (byte) (i * 100));
             assertThat(kept.get(i).toArray(ValueLayout.JAVA_BYTE)).isEqualTo(expected);
+        }
+    }
+
+    /**
+     * 1 GiB of slabs in all, of which hardly any is alive at a time, and far too few heap objects to start the
+     * collector.
+     */
+    @Test
+    void deadSlabsDoNotPileUp() {
+        Limit limit = new Limit(256 << 20);
+        Pool pool = new Pool(limit);
+        Slabs slabs = new Slabs(pool, 4 << 10, 64 << 10);
+        for (int i = 0; i < 1 << 18; i++) {
+            slabs.allocate(4 << 10).set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+        }
+        assertThat(pool.usage().peak()).isLessThanOrEqualTo(limit.bytes() / 4);
+        assertThat(pool.usage().collections()).isBetween(1L, 128L);
+    }
+
+    @Test
+    void resultsAreNeverTooLargeForAnError() {
+        for (long bytes : new long[] {1L << 46, SizeClass.MOST, SizeClass.MOST + 1, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> Memory.allocate(bytes))
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessageStartingWith("Gatun has no memory for " + Usage.show(bytes));
         }
     }
 }
