@@ -223,6 +223,7 @@ record Batch(Strided a, Strided b, Strided c) {
                                 m,
                                 n,
                                 k,
+                                a.memory(),
                                 a.layout().stride(-2),
                                 a.layout().stride(-1),
                                 b.memory(),

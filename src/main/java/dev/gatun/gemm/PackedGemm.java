@@ -190,9 +190,16 @@ final class PackedGemm {
         return offset + Math.max(0, (rows - 1) * rowStride) + Math.max(0, (cols - 1) * colStride) + 1;
     }
 
-    /** How {@link #run} reads A and B; the numbers are those of a product whose C lies by rows. */
+    /** How {@link #run} reads A and B, where C is native and contiguous. */
     static MatmulPlan.Operand[] explain(
-            long m, long n, long k, long ars, long acs, MemorySegment b, long brs, long bcs) {
+            long m, long n, long k, MemorySegment a, long ars, long acs, MemorySegment b, long brs, long bcs) {
+        MemorySegment c = NONE;
+        if (SmallGemm.takes(m, n, k, a, b, bcs, 0, c, 1)
+                || OuterProduct.takes(m, n, k, a, b, bcs, 0, c, 1)
+                || InPlaceGemm.takes(m, n, k, a, acs, b, bcs, 0, c, 1)) {
+            MatmulPlan.Operand inPlace = new MatmulPlan.Operand(false, "in place");
+            return new MatmulPlan.Operand[] {inPlace, inPlace};
+        }
         PackedGemm gemm = new PackedGemm();
         gemm.k = k;
         boolean turned = n == 1 && m > 1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -108,5 +109,23 @@ class ReductionsTest {
         assertThat(Reductions.argmax(values, Layout.contiguous(3, 3).transpose(0, 1), 0))
                 .containsExactly(1, 1, 0);
         assertThat(Reductions.argmax(values, Layout.contiguous(3, 0, 2), 0)).isEmpty();
+    }
+
+    /** Sizes around the blocks that vectors look through, with equal, infinite, negative and no numbers. */
+    @Test
+    void theLargestOnVectorsIsTheLargestOneByOne() {
+        SplittableRandom random = new SplittableRandom(17);
+        for (int seed = 0; seed < 200; seed++) {
+            int n = random.nextInt(4) == 0 ? 2048 * random.nextInt(1, 4) : random.nextInt(1, 7000);
+            MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, n + 1);
+            for (int i = 0; i <= n; i++) {
+                float x = random.nextInt(900) == 0 ? Float.NEGATIVE_INFINITY : random.nextInt(-100, seed % 3 * 50);
+                boolean none = seed % 5 == 0 && random.nextInt(n) == 0;
+                memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, none ? Float.NaN : x);
+            }
+            assertThat(ArgMax.LOOPS.of(memory).run(n, memory, 1, 1))
+                    .as("%d elements, seed %d", n, seed)
+                    .isEqualTo(ArgMax.SCALAR.run(n, memory, 1, 1));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gatun.gemm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatun.bindings.OpenBlas;
 import dev.gatun.layout.Layout;
@@ -161,10 +162,15 @@ class MatmulTest {
                 backend  packed: asked for
                 left     packed by columns
                 right    packed by rows""");
-        assertThat(Matmul.explain(Backend.PACKED, memory, layout("5 784"), memory, layout("784 10"))
-                        .right()
-                        .how())
-                .isEqualTo("in place");
+        assumeTrue(Blocking.VECTORS, "only loops on vectors do without panels");
+        for (String[] both : new String[][] {{"5 784", "784 10"}, {"4 4", "4 8"}, {"50 1", "1 50"}}) {
+            MatmulPlan inPlace = Matmul.explain(Backend.PACKED, memory, layout(both[0]), memory, layout(both[1]));
+            assertThat(inPlace.left().how()).isEqualTo("in place");
+            assertThat(inPlace.right().how()).isEqualTo("in place");
+        }
+        MatmulPlan packed = Matmul.explain(Backend.PACKED, memory, layout("20 100"), memory, layout("100 20"));
+        assertThat(packed.left().how()).isEqualTo("packed by rows");
+        assertThat(packed.right().how()).isEqualTo("in place");
         MatmulPlan fromHeap = Matmul.explain(
                 Backend.OPENBLAS,
                 MemorySegment.ofArray(new float[200 * 200]),

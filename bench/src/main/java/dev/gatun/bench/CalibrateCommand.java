@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:the table was written", "1:not used", "2:wrong usage, or a part that is missing"},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench/gatun bench calibrate                         five minutes",
-            "  bench/gatun bench calibrate --quick --out my.txt    one minute",
+            "  bench/gatun bench calibrate                         eight minutes",
+            "  bench/gatun bench calibrate --quick --out my.txt    two minutes",
             "  java -Dgatun.gemm.table=my.txt ...                  puts it in force"
         })
 final class CalibrateCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "Where the table goes. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("");
 
-    @Option(names = "--quick", description = "One minute rather than five: one JVM, and short batches.")
+    @Option(names = "--quick", description = "Two minutes rather than eight: one JVM, and short batches.")
     private boolean quick;
 
     @Mixin
@@ -69,7 +69,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Calibration calibration =
                 Calibration.onThisMachine(quick ? CalibrationEffort.QUICK : CalibrationEffort.FULL, forks.jvm());
         PrintWriter err = spec.commandLine().getErr();
-        err.println("864 products, packed and OpenBLAS: about " + (quick ? "a minute" : "five minutes"));
+        err.println("864 products, packed and OpenBLAS: about " + (quick ? "two minutes" : "eight minutes"));
         err.flush();
         Section section = calibration.measure(
                 comments(calibration),

@@ -12,10 +12,10 @@ import java.util.List;
  * @param batch seconds of a batch, of which a pass has two, or one call where that takes longer
  */
 public record CalibrationEffort(int jvms, int passes, double warmup, double batch) {
-    /** About a minute. */
+    /** About two minutes. */
     public static final CalibrationEffort QUICK = new CalibrationEffort(1, 3, 0.003, 0.003);
 
-    /** About five minutes. */
+    /** About eight minutes. */
     public static final CalibrationEffort FULL = new CalibrationEffort(3, 3, 0.005, 0.004);
 
     List<String> toArguments() {
