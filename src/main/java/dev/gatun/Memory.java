@@ -14,7 +14,7 @@ import java.util.List;
  * wrapped, is not counted.
  *
  * <p><b>Bound.</b> When as much is handed out as the bound, the garbage collector is asked to run. The bound is twice
- * what was alive after it last ran, or if that is less, between an eighth of the limit (384 MiB at most) and a quarter
+ * what was alive after it last ran, or if that is less, between an eighth of the limit (64 MiB at most) and a quarter
  * of the limit: the more time collections take, the more. What is idle is within the bound too. So as long as little is
  * alive, a process holds no more than a quarter of the limit and the result in the making, however many results it
  * makes.

@@ -1767,7 +1767,8 @@ public final class Tensor {
     }
 
     /**
-     * The sum of all elements; 0 if there are none. Sums are accumulated in double precision.
+     * The sum of all elements; 0 if there are none. At most eight are added in float, all else in double precision: a relative
+     * error of 2^-22 of the sum of the absolute values at most, and of the rounding of the result.
      *
      * @return a fresh scalar
      */

@@ -8,7 +8,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
-/** What folds many elements into one. Accumulators are double, so that sums of floats lose nothing that matters. */
+/**
+ * What folds many elements into one. Accumulators are double, so that long sums keep their digits; loops on vectors fold eight
+ * elements in float first.
+ */
 public enum Reduction {
     /** The sum; 0 of nothing. */
     SUM(DType.FLOAT32, 0, Double::sum),

@@ -2,11 +2,8 @@ package dev.gatun.elementwise;
 
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Simd;
-import dev.gatun.layout.DType;
 import dev.gatun.layout.Layout;
-import dev.gatun.memory.Memory;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Multiplies two operands element by element and folds dimensions of the products into their sum, in one pass: what a
@@ -14,8 +11,6 @@ import java.lang.foreign.ValueLayout;
  * matrix product: a full dot product, or one for each index of a batch.
  */
 public final class SumOfProducts {
-    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-
     private static final SumOfProductsKernel KERNEL =
             Simd.AVAILABLE ? new VectorSumOfProductsLoop() : new SumOfProductsLoop();
 
@@ -50,24 +45,9 @@ public final class SumOfProducts {
             boolean[] reduced,
             MemorySegment out,
             Layout lout) {
-        Layout sums = Layout.contiguous(lout.shape());
-        MemorySegment accumulators = Memory.allocateZeroed(Math.multiplyExact(sums.numel(), Double.BYTES));
-        StridedLoop fold = StridedLoop.of(la, lb, Reductions.spread(sums, la, reduced));
-        if (!fold.isEmpty()) {
-            kernel.run(fold, a, b, accumulators);
-        }
-        StridedLoop round = StridedLoop.of(lout, sums);
-        if (!round.isEmpty()) {
-            round(round, out, accumulators);
-        }
-    }
-
-    private static void round(StridedLoop loop, MemorySegment out, MemorySegment accumulators) {
-        do {
-            for (int j = 0; j < loop.length(); j++) {
-                double value = accumulators.get(DOUBLE, (loop.at(1) + j * loop.stride(1)) * Double.BYTES);
-                Elements.store(DType.FLOAT32, out, loop.at(0) + j * loop.stride(0), (float) value);
-            }
-        } while (loop.next());
+        MemorySegment[] operands = {a, b};
+        Fold.run(Reduction.SUM, 1, operands, new Layout[] {la, lb}, reduced, out, lout, (loop, memory, sums) -> {
+            kernel.run(loop, memory[0], memory[1], sums);
+        });
     }
 }

@@ -8,15 +8,15 @@ import java.lang.foreign.MemorySegment;
 /**
  * A copy whose source and target each lie contiguously along another dimension, as when a transposed matrix is made
  * contiguous. Walked along either, the other is touched one element a cache line, and rows a power of 2 apart share few sets
- * of the cache. So the plane of the two dimensions is copied in tiles: 64 pieces of the source, one cache line long, are
- * transposed into a buffer, from which the target is written in runs of 64 elements.
+ * of the cache. So the plane of the two dimensions is copied in flat tiles: a kilobyte of each of a few rows is transposed
+ * into a buffer, from which the target is written a cache line at a time.
  */
 final class TransposedCopy {
-    /** Columns of a tile, contiguous in the source: a cache line. */
-    static final int COLS = 16;
+    /** Rows of a tile, contiguous in the target: a cache line, which is written at once. */
+    static final int ROWS = 16;
 
-    /** Rows of a tile, contiguous in the target: as many pages as the first table of translations holds. */
-    static final int ROWS = 32;
+    /** Columns of a tile, contiguous in the source: a kilobyte, which the processor reads ahead. */
+    private static final int COLS = 256;
 
     /** Either dimension shorter than this: the loops of a plain copy do better. */
     private static final int SHORT = 8;
@@ -57,7 +57,7 @@ final class TransposedCopy {
                 || lout.numel() < FEW) {
             return false;
         }
-        float[] buffer = new float[COLS * ROWS];
+        float[] buffer = new float[(int) Math.min(COLS, lout.size(col)) * ROWS];
         long[] index = new long[la.rank()];
         long from = la.offset();
         long to = lout.offset();

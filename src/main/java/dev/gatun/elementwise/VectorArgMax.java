@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,6 +22,13 @@ final class VectorArgMax implements ArgMax {
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
+    private static final int UNSIGNED = Integer.MAX_VALUE;
+    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+    /** Elements that are looked at together. */
+    private static final int STEP = 2 * LANES;
+
     /** Elements of a block: 8 KiB, which are still in L1 when the place is looked for. */
     private static final int BLOCK = 2048;
 
@@ -28,40 +37,60 @@ final class VectorArgMax implements ArgMax {
     @Override
     public long run(long n, MemorySegment a, long first, long stride) {
         long best = 0;
-        float largest = Float.NEGATIVE_INFINITY;
+        float largest = Elements.load(DType.FLOAT32, a, first);
         long k = 0;
-        for (; k + BLOCK <= n && !Float.isNaN(largest); k += BLOCK) {
-            float x = largest(a, first + k);
-            if (k == 0 || x > largest || Float.isNaN(x)) {
-                best = k + SCALAR.run(BLOCK, a, first + k, 1);
+        while (n - k >= STEP && !Float.isNaN(largest)) {
+            int count = (int) Math.min(n - k, BLOCK) & -STEP;
+            float x = largest(count, a, first + k);
+            if (x > largest || Float.isNaN(x)) {
+                best = k + (Float.isNaN(x) ? SCALAR.run(count, a, first + k, 1) : find(x, count, a, first + k));
                 largest = x;
             }
+            k += count;
         }
         if (k < n && !Float.isNaN(largest)) {
             long candidate = k + SCALAR.run(n - k, a, first + k, 1);
             float x = Elements.load(DType.FLOAT32, a, first + candidate);
-            if (k == 0 || x > largest || Float.isNaN(x)) {
+            if (x > largest || Float.isNaN(x)) {
                 best = candidate;
             }
         }
         return best;
     }
 
-    /** Of a block; NaN if any is. */
-    private static float largest(MemorySegment a, long first) {
+    /**
+     * Of whole steps; NaN if any is. A comparison and a blend are two instructions where the maximum of Java, which knows
+     * NaN and signed zeros, is five; a NaN shows in the largest pattern of bits without a sign.
+     */
+    private static float largest(int n, MemorySegment a, long first) {
         a = Kinds.exactly(KIND, a);
-        FloatVector m0 = load(a, first);
-        FloatVector m1 = m0;
-        FloatVector m2 = m0;
-        FloatVector m3 = m0;
-        for (int j = 0; j < BLOCK; j += 4 * LANES) {
-            m0 = load(a, first + j).max(m0);
-            m1 = load(a, first + j + LANES).max(m1);
-            m2 = load(a, first + j + 2L * LANES).max(m2);
-            m3 = load(a, first + j + 3L * LANES).max(m3);
+        FloatVector m0 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        FloatVector m1 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        IntVector b0 = IntVector.zero(BITS);
+        IntVector b1 = IntVector.zero(BITS);
+        for (int j = 0; j < n; j += STEP) {
+            FloatVector x = load(a, first + j);
+            FloatVector y = load(a, first + j + LANES);
+            m0 = x.blend(m0, x.compare(VectorOperators.LE, m0));
+            m1 = y.blend(m1, y.compare(VectorOperators.LE, m1));
+            b0 = x.reinterpretAsInts().and(UNSIGNED).max(b0);
+            b1 = y.reinterpretAsInts().and(UNSIGNED).max(b1);
         }
+        int bits = IntVector.zero(BITS).max(b0).max(b1).reduceLanes(VectorOperators.MAX);
         FloatVector lowest = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
-        return lowest.max(m0).max(m1).max(lowest.max(m2).max(m3)).reduceLanes(VectorOperators.MAX);
+        return bits > INFINITE ? Float.NaN : lowest.max(m0).max(m1).reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The first place of a value that is there, in whole steps. */
+    private static int find(float value, int n, MemorySegment a, long first) {
+        a = Kinds.exactly(KIND, a);
+        for (int j = 0; j < n; j += LANES) {
+            VectorMask<Float> found = load(a, first + j).compare(VectorOperators.EQ, value);
+            if (found.anyTrue()) {
+                return j + found.firstTrue();
+            }
+        }
+        throw new AssertionError(value + " was found to be the largest, and is not there");
     }
 
     private static FloatVector load(MemorySegment memory, long element) {

@@ -3,18 +3,27 @@ package dev.gatun.elementwise;
 import dev.gatun.jit.Kinds;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Dot products of contiguous runs, many elements at once: the fast twin of {@link SumOfProductsLoop}, which takes what does
+ * Dot products of contiguous runs, or of the columns of rows, many elements at once: the fast twin of {@link SumOfProductsLoop}, which takes what does
  * not lie so. Blocks of a run are summed in float and added up in double precision, so that the error does not grow with
  * the length of the run.
  */
 final class VectorSumOfProductsLoop implements SumOfProductsKernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+    /** As many floats as there are double lanes. */
+    private static final VectorSpecies<Float> HALVES =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+
+    private static final int HALF = HALVES.length();
 
     /** Elements that are summed in float: 64 in each lane of the eight sums. */
     private static final int BLOCK = 512 * LANES;
@@ -25,19 +34,98 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
 
     @Override
     public void run(StridedLoop loop, MemorySegment a, MemorySegment b, MemorySegment accumulators) {
-        if (loop.stride(0) != 1 || loop.stride(1) != 1 || loop.stride(2) != 0) {
+        boolean contiguous = loop.stride(0) == 1 && loop.stride(1) == 1;
+        if (contiguous && loop.stride(2) == 0) {
+            do {
+                double sum = along(loop.length(), a, loop.at(0), b, loop.at(1));
+                SumOfProductsLoop.add(accumulators, loop.at(2), sum);
+            } while (loop.next());
+        } else if (contiguous && loop.stride(2) == 1 && loop.runs() > 1 && loop.runStep(2) == 0) {
+            do {
+                columns(loop, a, b, accumulators);
+            } while (loop.nextRuns());
+        } else {
             scalar.run(loop, a, b, accumulators);
-            return;
         }
-        do {
-            int n = loop.length();
-            int whole = n - n % (8 * LANES);
-            double sum = SumOfProductsLoop.along(n - whole, a, loop.at(0) + whole, 1, b, loop.at(1) + whole, 1);
-            for (int j = 0; j < whole; j += BLOCK) {
-                sum += block(Math.min(BLOCK, whole - j), a, loop.at(0) + j, b, loop.at(1) + j);
+    }
+
+    private static double along(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
+        int whole = n - n % (8 * LANES);
+        double sum = rest(n - whole, a, a0 + whole, b, b0 + whole);
+        for (int j = 0; j < whole; j += BLOCK) {
+            sum += block(Math.min(BLOCK, whole - j), a, a0 + j, b, b0 + j);
+        }
+        return sum;
+    }
+
+    /** Less than eight vectors, one by one. */
+    private static double rest(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
+        int whole = n & -LANES;
+        double sum = SumOfProductsLoop.along(n - whole, a, a0 + whole, 1, b, b0 + whole, 1);
+        if (whole == 0) {
+            return sum;
+        }
+        FloatVector products = FloatVector.zero(SPECIES);
+        for (int j = 0; j < whole; j += LANES) {
+            products = load(a, a0 + j).mul(load(b, b0 + j)).add(products);
+        }
+        return sum + FloatVector.zero(SPECIES).add(products).reduceLanes(VectorOperators.ADD);
+    }
+
+    /** Columns of the products, whose sums stay in registers while eight rows are gone through. */
+    private static void columns(StridedLoop loop, MemorySegment a, MemorySegment b, MemorySegment sums) {
+        int rows = loop.runs();
+        int cols = loop.length();
+        int whole = cols & -HALF;
+        long as = loop.runStep(0);
+        long bs = loop.runStep(1);
+        for (int i = 0; i < rows; i += 8) {
+            int count = Math.min(8, rows - i);
+            long a0 = loop.at(0) + i * as;
+            long b0 = loop.at(1) + i * bs;
+            someRows(count, whole, a, a0, as, b, b0, bs, sums, loop.at(2));
+            for (int j = whole; j < cols; j++) {
+                double sum = SumOfProductsLoop.along(count, a, a0 + j, as, b, b0 + j, bs);
+                SumOfProductsLoop.add(sums, loop.at(2) + j, sum);
             }
-            SumOfProductsLoop.add(accumulators, loop.at(2), sum);
-        } while (loop.next());
+        }
+    }
+
+    private static void someRows(
+            int rows,
+            int cols,
+            MemorySegment a,
+            long a0,
+            long as,
+            MemorySegment b,
+            long b0,
+            long bs,
+            MemorySegment sums,
+            long s0) {
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
+        for (int j = 0; j < cols; j += HALF) {
+            FloatVector sum = FloatVector.zero(HALVES);
+            long x = a0 + j;
+            long y = b0 + j;
+            for (int i = 0; i < rows; i++) {
+                sum = half(a, x).mul(half(b, y)).add(sum);
+                x += as;
+                y += bs;
+            }
+            long at = (s0 + j) * Double.BYTES;
+            DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, at, ByteOrder.nativeOrder());
+            DoubleVector wide =
+                    (DoubleVector) FloatVector.zero(HALVES).add(sum).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            wide.add(known).intoMemorySegment(sums, at, ByteOrder.nativeOrder());
+        }
+    }
+
+    private static FloatVector half(MemorySegment memory, long element) {
+        return FloatVector.fromMemorySegment(HALVES, memory, element * Float.BYTES, ByteOrder.nativeOrder());
     }
 
     private static FloatVector load(MemorySegment memory, long element) {

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -22,6 +23,10 @@ final class VectorUnaryLoop implements UnaryKernel {
     private static final VectorFunctions.Unary FUNCTION = VectorFunctions.of(OP).orElseThrow();
     private static final VectorSpecies<Float> SPECIES = VectorFunctions.species(OP.isCostly());
     private static final int LANES = SPECIES.length();
+    /** The even lanes of a vector, twice. */
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES);
+
+    private static final VectorMask<Float> UPPER = SPECIES.indexInRange(-LANES / 2, LANES / 2);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     VectorUnaryLoop() {}
@@ -31,10 +36,13 @@ final class VectorUnaryLoop implements UnaryKernel {
         long cs = loop.stride(0);
         long as = loop.stride(1);
         boolean straight = !GATHERED && cs == 1 && as == 1;
-        float[] gathered = Gather.buffer(!straight);
+        boolean second = !GATHERED && cs == 1 && as == 2;
+        float[] gathered = Gather.buffer(!straight && !second);
         do {
             if (straight) {
                 straight(loop.length(), c, loop.at(0), a, loop.at(1));
+            } else if (second) {
+                everySecond(loop.length(), c, loop.at(0), a, loop.at(1));
             } else {
                 strided(loop.length(), c, loop.at(0), cs, a, loop.at(1), as, gathered);
             }
@@ -63,6 +71,21 @@ final class VectorUnaryLoop implements UnaryKernel {
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
             FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
+    }
+
+    /** Two vectors are read, and the even lanes of both are one. */
+    private static void everySecond(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        int j = 0;
+        for (; j < n - LANES; j += LANES) { // not the last, which would read beyond the last element
+            long at = (a0 + 2L * j) * Float.BYTES;
+            FloatVector lower = FloatVector.fromMemorySegment(SPECIES, a, at, ORDER);
+            FloatVector upper = FloatVector.fromMemorySegment(SPECIES, a, at + (long) LANES * Float.BYTES, ORDER);
+            FloatVector x = lower.rearrange(EVEN).blend(upper.rearrange(EVEN), UPPER);
+            FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER);
+        }
+        strided(n - j, c, c0 + j, 1, a, a0 + 2L * j, 2, new float[2 * LANES]);
     }
 
     private static void strided(

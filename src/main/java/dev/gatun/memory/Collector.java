@@ -9,15 +9,20 @@ import java.util.function.BooleanSupplier;
  * <p>Left alone it runs when the young generation of the heap is full, and as tensors are small objects, gigabytes of
  * dead results would pile up until then, each page of them faulted in anew. So what is lent is counted, and at a bound
  * the collector is asked to run, as the JDK itself does for direct buffers. What is alive after that doubles the bound.
- * A collection takes as long as the live heap is large; where it takes more than a twentieth of the time, the bound
- * rises too, up to a quarter of the limit.
+ * A collection takes as long as the live heap is large; where it takes more than a twelfth of the time, the bound rises
+ * too, up to a quarter of the limit. But the pages by which it rises must be paid for once, and on some machines that is
+ * dear: so it doubles when collections have taken as long as those pages will, as one buys skis when the rent has come to
+ * their price.
  */
 final class Collector {
-    /** The bound to begin with, in bytes, unless the limit is small. */
-    private static final long USUAL_BOUND = 384L << 20;
+    /** The bound to begin with, in bytes: more fresh pages than that take longer than a collection. */
+    private static final long USUAL_BOUND = 64L << 20;
 
     /** A collection may take one part in so many of the time since the last one. */
-    private static final int SHARE_OF_TIME = 20;
+    private static final int SHARE_OF_TIME = 12;
+
+    /** Up to 2 to this power full collections between two that were of little use. */
+    private static final int MOST_FAILURES = 6;
 
     /** How often the state of things is looked at while the cleaner thread works. */
     private static final long LOOK_NANOS = 100_000;
@@ -32,6 +37,16 @@ final class Collector {
     private volatile long affordable;
 
     private volatile long collections;
+
+    /** Nanoseconds that collections took since the bound last changed or was as it should be. */
+    private long paid;
+
+    /** How many full collections are run before young objects are collected alone again. */
+    private int fullBeforeYoung;
+
+    /** How often in a row that was of little use. */
+    private int failures;
+
     private long lastEnd = System.nanoTime();
 
     Collector(Pool pool, Limit limit) {
@@ -69,15 +84,29 @@ final class Collector {
             return; // another thread was first
         }
         long start = System.nanoTime();
-        run(enough);
-        long end = System.nanoTime();
-        long share = SHARE_OF_TIME * (end - start);
-        if (share > end - lastEnd) {
-            affordable = Math.min(2 * Math.max(affordable, least()), most());
-        } else if (4 * share < end - lastEnd) {
-            affordable = Math.max(affordable / 2, least());
+        if (!runYoung(enough)) {
+            run(enough);
         }
+        long end = System.nanoTime();
+        adapt(end - start, end - lastEnd);
         lastEnd = end;
+    }
+
+    /** A collection took so long, of so long a time since the last one. */
+    private void adapt(long nanos, long period) {
+        long now = Math.clamp(affordable, least(), most());
+        paid += nanos;
+        if (SHARE_OF_TIME * nanos > period) {
+            if (paid >= Pages.freshNanos(now)) {
+                affordable = Math.min(2 * now, most());
+                paid = 0;
+            }
+        } else {
+            paid = 0;
+            if (16 * SHARE_OF_TIME * nanos < period) {
+                affordable = Math.max(now / 2, least());
+            }
+        }
     }
 
     /** The same without asking whether it pays: all that can be done before an error. */
@@ -92,6 +121,33 @@ final class Collector {
             await(enough);
         }
         lastEnd = System.nanoTime();
+    }
+
+    /**
+     * Results that were dropped soon are young objects, and to collect those alone is much cheaper.
+     *
+     * @return whether at least half of what was lent has come back or will; else it was of little use, and it is tried
+     *     again only after twice as many full collections
+     */
+    private synchronized boolean runYoung(BooleanSupplier enough) {
+        if (fullBeforeYoung > 0) {
+            fullBeforeYoung--;
+            return false;
+        }
+        boolean found = false;
+        if (Gc.runYoung()) {
+            collections++;
+            pool.findDead();
+            found = pool.dead() >= pool.alive();
+        }
+        if (found) {
+            failures = 0;
+            await(enough);
+        } else {
+            fullBeforeYoung = (1 << failures) - 1;
+            failures = Math.min(failures + 1, MOST_FAILURES);
+        }
+        return found;
     }
 
     private synchronized void run(BooleanSupplier enough) {

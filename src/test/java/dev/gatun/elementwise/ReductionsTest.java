@@ -27,7 +27,10 @@ class ReductionsTest {
     private static void agree(Reduction op, @Nullable ReductionKernel plain) {
         for (int seed = 0; seed < CASES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            RandomOperand a = RandomOperand.of(random, RandomOperand.shape(random), true);
+            long[] shape = seed % 4 == 0
+                    ? new long[] {random.nextInt(1, 40), random.nextInt(1, 150)}
+                    : RandomOperand.shape(random);
+            RandomOperand a = RandomOperand.of(random, shape, true);
             boolean[] reduced = new boolean[a.layout().rank()];
             for (int d = 0; d < reduced.length; d++) {
                 reduced[d] = random.nextBoolean();
@@ -48,7 +51,8 @@ class ReductionsTest {
                 float expected = (float) sums[i];
                 boolean near = Float.compare(actual[i], expected) == 0
                         || actual[i] == expected
-                        || Math.abs(actual[i] - sums[i]) <= Math.ulp(expected) + 1e-12 * magnitude[i];
+                        // Three roundings to float on vectors, and that of the result.
+                        || Math.abs(actual[i] - sums[i]) <= Math.ulp(expected) + 3 * 0x1p-24 * magnitude[i];
                 assertThat(near)
                         .as("%s seed %d element %d: %s, expected %s", op, seed, i, actual[i], expected)
                         .isTrue();
@@ -98,6 +102,38 @@ class ReductionsTest {
                 MemorySegment.ofArray(sum),
                 Layout.contiguous());
         assertThat((double) sum[0]).isCloseTo(exact, org.assertj.core.data.Percentage.withPercentage(1e-5));
+    }
+
+    /** Neighbours of which two are beyond what a float holds: in double precision they are not. */
+    @Test
+    void sumsThatFitAFloatDoNotOverflowOnTheWay() {
+        int rows = 24;
+        int cols = 70;
+        MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, (long) rows * cols);
+        for (int i = 0; i < rows * cols; i++) {
+            float sign = (i / cols + i % cols) / 2 % 2 == 0 ? 1 : -1; // two of each sign in a row, and in a column
+            memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, sign * 0x1p127f);
+        }
+        for (long[] shape : new long[][] {{rows, cols}, {rows * cols / 10, 10}, {rows * cols}}) {
+            Layout layout = Layout.contiguous(shape);
+            for (int bits = 1; bits < 1 << shape.length; bits++) {
+                boolean[] reduced = new boolean[shape.length];
+                for (int d = 0; d < reduced.length; d++) {
+                    reduced[d] = (bits >> d & 1) != 0;
+                }
+                Layout kept = Layout.contiguous(kept(layout, reduced));
+                double[] sums = new double[(int) kept.numel()];
+                for (long i = 0; i < layout.numel(); i++) {
+                    sums[(int) place(i, layout, reduced, kept)] +=
+                            memory.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i);
+                }
+                float[] actual = new float[sums.length];
+                Reductions.reduce(Reduction.SUM, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
+                for (int i = 0; i < actual.length; i++) {
+                    assertThat(actual[i]).as("%s, sum %d", layout, i).isEqualTo((float) sums[i]);
+                }
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,191 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.jit.Kinds;
+import dev.gatun.layout.DType;
+import dev.gatun.layout.Layout;
+import dev.gatun.memory.Memory;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * What all folds have in common: accumulators in double precision, the parts that a large operand is cut into, on several
+ * threads, and the rounding of the result. The parts do not depend on the number of threads, and so neither do sums.
+ */
+final class Fold {
+    /** Elements of a part of a large operand: some 10 us, the time in which another thread begins. */
+    static final long PART = 1 << 17;
+
+    /** With more accumulators than this, parts do not get accumulators of their own. */
+    private static final long FEW_ACCUMULATORS = 1 << 12;
+
+    private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+    private Fold() {}
+
+    /** The loop of a fold. */
+    @FunctionalInterface
+    interface Loop {
+        /**
+         * Folds all elements into the accumulators.
+         *
+         * @param loop a walk that is not empty over the operands and, last, the accumulators, which have stride 0 along
+         *     reduced dimensions
+         */
+        void run(StridedLoop loop, MemorySegment[] operands, MemorySegment accumulators);
+    }
+
+    /**
+     * Folds the elements of some dimensions into one.
+     *
+     * @param op how accumulators are folded
+     * @param divisor what the result is divided by
+     * @param operands memory of the operands
+     * @param layouts of the operands, of one shape
+     * @param reduced for each dimension of the operands, whether it is folded
+     * @param out memory of the result; it must not overlap the operands
+     * @param lout its layout: the kept dimensions in their order
+     * @param body the loop
+     */
+    static void run(
+            Reduction op,
+            double divisor,
+            MemorySegment[] operands,
+            Layout[] layouts,
+            boolean[] reduced,
+            MemorySegment out,
+            Layout lout,
+            Loop body) {
+        Layout sums = Layout.contiguous(lout.shape());
+        MemorySegment accumulators = identities(op, sums.numel());
+        Layout spread = spread(sums, layouts[0], reduced);
+        int dim = cutAlong(layouts[0], reduced, sums.numel());
+        if (dim < 0) {
+            fold(body, operands, layouts, accumulators, spread);
+        } else if (reduced[dim]) {
+            foldParts(op, body, operands, layouts, accumulators, spread, sums.numel(), dim);
+        } else {
+            MemorySegment[] memory = with(operands, accumulators);
+            Parts.run(parts(layouts[0], dim), dim, memory, with(layouts, spread), (m, l) -> {
+                fold(body, m, Arrays.copyOf(l, layouts.length), m[layouts.length], l[layouts.length]);
+            });
+        }
+        round(op.dtype(), divisor, out, lout, accumulators, sums);
+    }
+
+    private static MemorySegment identities(Reduction op, long count) {
+        MemorySegment accumulators = Memory.allocateZeroed(Math.multiplyExact(count, Double.BYTES));
+        for (long i = 0; op.identity() != 0 && i < count; i++) {
+            accumulators.set(DOUBLE, i * Double.BYTES, op.identity());
+        }
+        return accumulators;
+    }
+
+    private static <T> T[] with(T[] some, T last) {
+        T[] all = Arrays.copyOf(some, some.length + 1);
+        all[some.length] = last;
+        return all;
+    }
+
+    private static void fold(
+            Loop body, MemorySegment[] operands, Layout[] layouts, MemorySegment accumulators, Layout spread) {
+        StridedLoop loop = StridedLoop.of(with(layouts, spread));
+        if (!loop.isEmpty()) {
+            body.run(loop, operands, accumulators);
+        }
+    }
+
+    /** Parts with accumulators of their own, which are folded in the parts' order. */
+    private static void foldParts(
+            Reduction op,
+            Loop body,
+            MemorySegment[] operands,
+            Layout[] layouts,
+            MemorySegment accumulators,
+            Layout spread,
+            long count,
+            int dim) {
+        int parts = parts(layouts[0], dim);
+        MemorySegment own = identities(op, parts * count);
+        Parts.run(parts, dim, operands, layouts, (part, m, l) -> {
+            Layout place = Layout.strided(l[0].shape(), spread.strides(), part * count);
+            fold(body, m, l, own, place);
+        });
+        for (long i = 0; i < parts * count; i++) {
+            long at = i % count * Double.BYTES;
+            double folded = op.function().apply(accumulators.get(DOUBLE, at), own.get(DOUBLE, i * Double.BYTES));
+            accumulators.set(DOUBLE, at, folded);
+        }
+    }
+
+    /**
+     * The dimension that a large operand is cut along, or -1: the outermost, so that parts lie together; but a kept one
+     * where each part would need many accumulators.
+     */
+    private static int cutAlong(Layout la, boolean[] reduced, long accumulators) {
+        if (la.numel() < 2 * PART) {
+            return -1;
+        }
+        int best = -1;
+        for (int d = 0; d < reduced.length; d++) {
+            boolean candidate = la.size(d) > 1 && (!reduced[d] || accumulators <= FEW_ACCUMULATORS);
+            if (candidate && (best < 0 || Math.abs(la.stride(d)) > Math.abs(la.stride(best)))) {
+                best = d;
+            }
+        }
+        return best;
+    }
+
+    private static int parts(Layout la, int dim) {
+        return (int) Math.min(la.size(dim), la.numel() / PART);
+    }
+
+    /** The accumulators in the operand's shape: stride 0 along what is reduced, as for a broadcast operand. */
+    private static Layout spread(Layout sums, Layout la, boolean[] reduced) {
+        long[] strides = new long[la.rank()];
+        for (int d = 0, kept = 0; d < la.rank(); d++) {
+            strides[d] = reduced[d] ? 0 : sums.stride(kept++);
+        }
+        return Layout.strided(la.shape(), strides, 0);
+    }
+
+    private static void round(
+            DType dtype, double divisor, MemorySegment out, Layout lout, MemorySegment accumulators, Layout sums) {
+        if (lout.isContiguous() && lout.numel() <= StridedLoop.LONGEST) {
+            round((int) lout.numel(), dtype, divisor, out, lout.offset(), 1, accumulators, 0, 1);
+            return;
+        }
+        StridedLoop loop = StridedLoop.of(lout, sums);
+        if (!loop.isEmpty()) {
+            do {
+                round(
+                        loop.length(),
+                        dtype,
+                        divisor,
+                        out,
+                        loop.at(0),
+                        loop.stride(0),
+                        accumulators,
+                        loop.at(1),
+                        loop.stride(1));
+            } while (loop.next());
+        }
+    }
+
+    private static void round(
+            int n,
+            DType dtype,
+            double divisor,
+            MemorySegment out,
+            long o0,
+            long os,
+            MemorySegment sums,
+            long s0,
+            long ss) {
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
+        for (int j = 0; j < n; j++) {
+            double value = sums.get(DOUBLE, (s0 + j * ss) * Double.BYTES);
+            Elements.store(dtype, out, o0 + j * os, (float) (value / divisor));
+        }
+    }
+}
