@@ -101,7 +101,9 @@ public final class Tensor {
      * @return a FLOAT32 tensor of shape []
      */
     public static Tensor scalar(float value) {
-        return full(value);
+        Tensor result = allocate(DType.FLOAT32);
+        result.write(0, value);
+        return result;
     }
 
     /**
@@ -1088,6 +1090,18 @@ public final class Tensor {
         return binary(op, name, to(DType.FLOAT32), other.to(DType.FLOAT32));
     }
 
+    /** The operands' elements are four bytes, those of out one: where they share memory they are never in step. */
+    private Tensor compare(BinaryOp op, Tensor other, Tensor out) {
+        String name = op.label();
+        other.require(name, dtype);
+        out.requireWritable(name, DType.BOOL, Broadcast.shapes(name, layout, other.layout));
+        if (out.sharesMemoryWith(this) || out.sharesMemoryWith(other)) {
+            out.assign(compare(op, other));
+            return out;
+        }
+        return to(DType.FLOAT32).binary(op, other.to(DType.FLOAT32), out);
+    }
+
     private Tensor unary(UnaryOp op) {
         require(op.label(), DType.FLOAT32);
         Tensor result = allocate(DType.FLOAT32, shape());
@@ -1561,6 +1575,18 @@ public final class Tensor {
     }
 
     /**
+     * {@code this == other}, with broadcasting, into memory that is there.
+     *
+     * @param other a tensor of the same dtype
+     * @param out a BOOL tensor of the common shape, contiguous or not; it may share memory with the operands
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another
+     */
+    public Tensor eq(Tensor other, Tensor out) {
+        return compare(BinaryOp.EQ, other, out);
+    }
+
+    /**
      * {@code this == value}.
      *
      * @param value a number
@@ -1580,6 +1606,18 @@ public final class Tensor {
      */
     public Tensor ne(Tensor other) {
         return compare(BinaryOp.NE, other);
+    }
+
+    /**
+     * {@code this != other}, with broadcasting, into memory that is there.
+     *
+     * @param other a tensor of the same dtype
+     * @param out a BOOL tensor of the common shape, contiguous or not; it may share memory with the operands
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another
+     */
+    public Tensor ne(Tensor other, Tensor out) {
+        return compare(BinaryOp.NE, other, out);
     }
 
     /**
@@ -1605,6 +1643,18 @@ public final class Tensor {
     }
 
     /**
+     * {@code this < other}, with broadcasting, into memory that is there.
+     *
+     * @param other a tensor of the same dtype
+     * @param out a BOOL tensor of the common shape, contiguous or not; it may share memory with the operands
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another
+     */
+    public Tensor lt(Tensor other, Tensor out) {
+        return compare(BinaryOp.LT, other, out);
+    }
+
+    /**
      * {@code this < value}.
      *
      * @param value a number
@@ -1624,6 +1674,18 @@ public final class Tensor {
      */
     public Tensor le(Tensor other) {
         return compare(BinaryOp.LE, other);
+    }
+
+    /**
+     * {@code this <= other}, with broadcasting, into memory that is there.
+     *
+     * @param other a tensor of the same dtype
+     * @param out a BOOL tensor of the common shape, contiguous or not; it may share memory with the operands
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another
+     */
+    public Tensor le(Tensor other, Tensor out) {
+        return compare(BinaryOp.LE, other, out);
     }
 
     /**
@@ -1649,6 +1711,18 @@ public final class Tensor {
     }
 
     /**
+     * {@code this > other}, with broadcasting, into memory that is there.
+     *
+     * @param other a tensor of the same dtype
+     * @param out a BOOL tensor of the common shape, contiguous or not; it may share memory with the operands
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another
+     */
+    public Tensor gt(Tensor other, Tensor out) {
+        return compare(BinaryOp.GT, other, out);
+    }
+
+    /**
      * {@code this > value}.
      *
      * @param value a number
@@ -1668,6 +1742,18 @@ public final class Tensor {
      */
     public Tensor ge(Tensor other) {
         return compare(BinaryOp.GE, other);
+    }
+
+    /**
+     * {@code this >= other}, with broadcasting, into memory that is there.
+     *
+     * @param other a tensor of the same dtype
+     * @param out a BOOL tensor of the common shape, contiguous or not; it may share memory with the operands
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another
+     */
+    public Tensor ge(Tensor other, Tensor out) {
+        return compare(BinaryOp.GE, other, out);
     }
 
     /**
@@ -1691,12 +1777,43 @@ public final class Tensor {
      * @throws ShapeException if the shapes do not broadcast
      */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        long[] shape = shapeOfWhere(condition, a, b);
+        return where(shape, condition, a, b, allocate(DType.FLOAT32, shape));
+    }
+
+    /**
+     * Elements of one tensor where a condition holds, of another elsewhere, into memory that is there.
+     *
+     * @param condition a BOOL tensor
+     * @param a FLOAT32, taken where it is true
+     * @param b FLOAT32, taken where it is false
+     * @param out FLOAT32, of the common shape, contiguous or not; it may share memory with the operands
+     * @return out
+     * @throws ShapeException if the shapes do not broadcast, or out has another
+     */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b, Tensor out) {
+        long[] shape = shapeOfWhere(condition, a, b);
+        out.requireWritable("where", DType.FLOAT32, shape);
+        boolean apart = !out.sharesMemoryWith(condition)
+                && out.isWritableBeside(a, Broadcast.to("where", a.layout, shape))
+                && out.isWritableBeside(b, Broadcast.to("where", b.layout, shape));
+        if (apart) {
+            where(shape, condition, a, b, out);
+        } else {
+            out.assign(where(condition, a, b));
+        }
+        return out;
+    }
+
+    private static long[] shapeOfWhere(Tensor condition, Tensor a, Tensor b) {
         condition.require("where", DType.BOOL);
         a.require("where", DType.FLOAT32);
         b.require("where", DType.FLOAT32);
         long[] values = Broadcast.shapes("where", a.layout, b.layout);
-        long[] shape = Broadcast.shapes("where", condition.shape(), values);
-        Tensor result = allocate(DType.FLOAT32, shape);
+        return Broadcast.shapes("where", condition.shape(), values);
+    }
+
+    private static Tensor where(long[] shape, Tensor condition, Tensor a, Tensor b, Tensor out) {
         Elementwise.where(
                 condition.segment,
                 Broadcast.to("where", condition.layout, shape),
@@ -1704,9 +1821,9 @@ public final class Tensor {
                 Broadcast.to("where", a.layout, shape),
                 b.segment,
                 Broadcast.to("where", b.layout, shape),
-                result.segment,
-                result.layout);
-        return result;
+                out.segment,
+                out.layout);
+        return out;
     }
 
     // ---------------------------------------------------------------------------------------------- reductions

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gatun.layout.DType;
 import dev.gatun.layout.ShapeException;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Operations into memory that the caller holds, and operations of two steps in one. */
@@ -36,6 +39,34 @@ class TensorOutTest {
         short1.mul(Tensor.arange(10).unsqueeze(-1), short1);
         assertThat(short1.get(9, 2)).isEqualTo(29 * 9);
         assertThat(short1.get(4, 0)).isEqualTo(12 * 4);
+    }
+
+    @Test
+    void comparisonsAndChoices() {
+        Tensor six = Tensor.full(6, 4);
+        Tensor out = Tensor.ofBooleans(new boolean[24]).reshape(3, 8).slice(1, 0, 8, 2);
+        Map<BinaryOperator<Tensor>, Function<Tensor, Tensor>> operations =
+                Map.of(x::eq, x::eq, x::ne, x::ne, x::lt, x::lt, x::le, x::le, x::gt, x::gt, x::ge, x::ge);
+        assertThat(operations).hasSize(6);
+        operations.forEach((into, fresh) -> {
+            assertThat(into.apply(six, out)).isSameAs(out);
+            assertThat(out.toBooleanArray()).containsExactly(fresh.apply(six).toBooleanArray());
+        });
+        Tensor mask = x.gt(six);
+        Tensor same = mask.copy();
+        mask.eq(mask.at("0, :"), mask);
+        assertThat(mask.toBooleanArray())
+                .containsExactly(same.eq(same.at("0, :")).toBooleanArray());
+        Tensor a = x.copy();
+        assertThat(Tensor.where(x.gt(six), a, six, a)).isSameAs(a);
+        assertThat(a.toArray()).containsExactly(x.maximum(six).toArray());
+        Tensor.where(a.gt(six), a.at("2, :"), six, a);
+        assertThat(a.toArray()).containsExactly(6, 6, 6, 6, 6, 6, 6, 11, 8, 9, 10, 11);
+        assertThatThrownBy(() -> x.gt(x, x))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("BOOL");
+        assertThatThrownBy(() -> Tensor.where(x.gt(six), x, x, Tensor.zeros(4)))
+                .hasMessage("where: the result has shape [3, 4], out [4]");
     }
 
     @Test

@@ -13,4 +13,7 @@ interface BinaryKernel {
 
     /** The same for n elements that lie one after another, from c0, a0 and b0 on. */
     void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0);
+
+    /** The same with one element of b for all n of a. */
+    void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0);
 }

@@ -26,7 +26,7 @@ final class BinaryLoop implements BinaryKernel {
             if (cs == 1 && as == 1 && bs == 1) {
                 contiguous(n, c, c0, a, a0, b, b0);
             } else if (cs == 1 && as == 1 && bs == 0) {
-                right(n, c, c0, a, a0, Elements.load(DType.FLOAT32, b, b0));
+                right(n, c, c0, a, a0, b, b0);
             } else if (cs == 1 && as == 0 && bs == 1) {
                 left(n, c, c0, Elements.load(DType.FLOAT32, a, a0), b, b0);
             } else {
@@ -44,7 +44,9 @@ final class BinaryLoop implements BinaryKernel {
         }
     }
 
-    private static void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, float y) {
+    @Override
+    public void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        float y = Elements.load(DType.FLOAT32, b, b0);
         for (int j = 0; j < n; j++) {
             Elements.store(RESULT, c, c0 + j, FUNCTION.apply(Elements.load(DType.FLOAT32, a, a0 + j), y));
         }

@@ -83,6 +83,10 @@ public final class Elementwise {
             kernel.contiguous((int) lout.numel(), out, lout.offset(), a, la.offset(), b, lb.offset());
             return;
         }
+        if (isOneRun(lout) && la.isContiguous() && lb.isConstant()) {
+            kernel.right((int) lout.numel(), out, lout.offset(), a, la.offset(), b, lb.offset());
+            return;
+        }
         StridedLoop loop = StridedLoop.of(lout, la, lb);
         if (!loop.isEmpty()) {
             kernel.run(loop, out, a, b);

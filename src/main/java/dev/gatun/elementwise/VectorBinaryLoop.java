@@ -117,6 +117,15 @@ final class VectorBinaryLoop implements BinaryKernel {
         }
     }
 
+    @Override
+    public void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        if (GATHERED) {
+            strided(n, c, c0, 1, a, a0, 1, b, b0, 0, Gather.buffer(true), Gather.buffer(true));
+        } else {
+            right(n, c, c0, a, a0, Elements.load(DType.FLOAT32, b, b0));
+        }
+    }
+
     private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         c = Kinds.exactly(KIND, c);
         a = Kinds.exactly(KIND, a);

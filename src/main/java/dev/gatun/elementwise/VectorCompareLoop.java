@@ -59,7 +59,8 @@ final class VectorCompareLoop implements BinaryKernel {
         scalar(j, n, c, c0, 1, a, a0, 1, b, b0, 1);
     }
 
-    private static void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+    @Override
+    public void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);
         FloatVector ys = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0));

@@ -191,6 +191,20 @@ public final class Layout {
     }
 
     /**
+     * Whether all indices are the same element.
+     *
+     * @return true if there is one element, as a scalar that was broadcast has
+     */
+    public boolean isConstant() {
+        for (int d = 0; d < shape.length; d++) {
+            if (strides[d] != 0 && shape[d] != 1) {
+                return false;
+            }
+        }
+        return numel != 0;
+    }
+
+    /**
      * Whether the elements lie one after another in row-major order. Dimensions of size 1 do not matter, and what has no
      * elements is contiguous.
      *

@@ -107,9 +107,9 @@ class ReductionsTest {
     /** Neighbours of which two are beyond what a float holds: in double precision they are not. */
     @Test
     void sumsThatFitAFloatDoNotOverflowOnTheWay() {
-        int rows = 24;
-        int cols = 70;
-        MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, (long) rows * cols);
+        long rows = 24;
+        long cols = 70;
+        MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, rows * cols);
         for (int i = 0; i < rows * cols; i++) {
             float sign = (i / cols + i % cols) / 2 % 2 == 0 ? 1 : -1; // two of each sign in a row, and in a column
             memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, sign * 0x1p127f);

@@ -198,6 +198,14 @@ class LayoutTest {
     }
 
     @Test
+    void isConstantWhereAllIndicesAreOneElement() {
+        assertThat(Layout.contiguous().isConstant()).isTrue();
+        assertThat(Layout.contiguous(1, 1).expand(3, 4).isConstant()).isTrue();
+        assertThat(Layout.contiguous(3, 1).expand(3, 4).isConstant()).isFalse();
+        assertThat(Layout.contiguous(1).expand(0).isConstant()).isFalse();
+    }
+
+    @Test
     void contiguityIgnoresDimensionsOfSizeOne() {
         assertThat(CUBE.isContiguous()).isTrue();
         assertThat(CUBE.transpose(0, 1).isContiguous()).isFalse();
