@@ -56,7 +56,7 @@ final class Fold {
             MemorySegment out,
             Layout lout,
             Loop body) {
-        Layout sums = Layout.contiguous(lout.shape());
+        Layout sums = lout.offset() == 0 && lout.isContiguous() ? lout : Layout.contiguous(lout.shape());
         MemorySegment accumulators = identities(op, sums.numel());
         Layout spread = spread(sums, layouts[0], reduced);
         int dim = cutAlong(layouts[0], reduced, sums.numel());

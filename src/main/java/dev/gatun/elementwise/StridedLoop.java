@@ -38,9 +38,12 @@ final class StridedLoop {
     /** Dimensions from here to the end of the arrays count; those before were merged away. */
     private final int top;
 
+    private final int dims;
+
     private final long[] sizes;
-    /** For each operand and each dimension, innermost last. */
-    private final long[][] strides;
+
+    /** For each operand, one after the other, those of all dimensions, innermost last. */
+    private final long[] strides;
 
     /** The dimension whose blocks are the runs. Its size is the number of blocks, its stride that of a block. */
     private final int blocks;
@@ -62,20 +65,18 @@ final class StridedLoop {
                 insert(order, n++, d, operands);
             }
         }
-        sizes = new long[Math.max(n, 1)];
-        strides = new long[operands.length][];
-        for (int o = 0; o < operands.length; o++) { // new long[a][b] is a slow call of the JVM's
-            strides[o] = new long[sizes.length];
-        }
-        int outermost = sizes.length;
+        dims = Math.max(n, 1);
+        sizes = new long[dims];
+        strides = new long[operands.length * dims];
+        int outermost = dims;
         for (int i = n - 1; i >= 0; i--) {
             long size = operands[0].size(order[i]);
-            if (outermost < sizes.length && continues(operands, order[i], outermost)) {
+            if (outermost < dims && continues(operands, order[i], outermost)) {
                 sizes[outermost] *= size;
             } else {
                 sizes[--outermost] = size;
                 for (int o = 0; o < operands.length; o++) {
-                    strides[o][outermost] = operands[o].stride(order[i]);
+                    strides[o * dims + outermost] = operands[o].stride(order[i]);
                 }
             }
         }
@@ -86,17 +87,17 @@ final class StridedLoop {
 
         blocks = run();
         runSize = sizes[blocks];
-        blockSize = blocks == sizes.length - 1 ? LONGEST : BLOCK;
+        blockSize = blocks == dims - 1 ? LONGEST : BLOCK;
         runStrides = new long[operands.length];
         sizes[blocks] = (runSize - 1) / blockSize + 1;
         position = new long[operands.length];
         for (int o = 0; o < operands.length; o++) {
-            runStrides[o] = strides[o][blocks];
-            strides[o][blocks] *= blockSize;
+            runStrides[o] = strides[o * dims + blocks];
+            strides[o * dims + blocks] *= blockSize;
             position[o] = operands[o].offset();
         }
         length = (int) Math.min(runSize, blockSize);
-        index = new long[sizes.length];
+        index = new long[dims];
         empty = operands[0].numel() == 0;
     }
 
@@ -111,7 +112,7 @@ final class StridedLoop {
 
     /** The dimension that becomes the run: the innermost, or the longest if that is short. */
     private int run() {
-        int innermost = sizes.length - 1;
+        int innermost = dims - 1;
         int longest = innermost;
         for (int d = innermost - 1; d >= top; d--) {
             if (sizes[d] > sizes[longest]) {
@@ -146,7 +147,7 @@ final class StridedLoop {
     /** Whether dimension d steps in every operand just over the run that the dimension `inner` makes. */
     private boolean continues(Layout[] operands, int d, int inner) {
         for (int o = 0; o < operands.length; o++) {
-            if (operands[o].stride(d) != strides[o][inner] * sizes[inner]) {
+            if (operands[o].stride(d) != strides[o * dims + inner] * sizes[inner]) {
                 return false;
             }
         }
@@ -179,7 +180,7 @@ final class StridedLoop {
      * @return false after the last one
      */
     boolean next() {
-        return next(sizes.length - 1);
+        return next(dims - 1);
     }
 
     /**
@@ -189,14 +190,14 @@ final class StridedLoop {
      * @return at least 1; 1 where a run is a block of a dimension
      */
     int runs() {
-        int around = sizes.length - 2;
-        boolean whole = blocks == sizes.length - 1 && sizes[blocks] == 1;
+        int around = dims - 2;
+        boolean whole = blocks == dims - 1 && sizes[blocks] == 1;
         return whole && around >= top && sizes[around] <= LONGEST ? (int) sizes[around] : 1;
     }
 
     /** An operand's elements from one of these runs to the next. */
     long runStep(int operand) {
-        return sizes.length > 1 ? strides[operand][sizes.length - 2] : 0;
+        return dims > 1 ? strides[operand * dims + dims - 2] : 0;
     }
 
     /**
@@ -205,7 +206,7 @@ final class StridedLoop {
      * @return false after the last one
      */
     boolean nextRuns() {
-        return runs() > 1 ? next(sizes.length - 3) : next();
+        return runs() > 1 ? next(dims - 3) : next();
     }
 
     /**
@@ -214,17 +215,17 @@ final class StridedLoop {
      * {@link #nextRows} steps from one block of rows to the next.
      */
     boolean hasShortRows() {
-        return blocks == sizes.length - 2;
+        return blocks == dims - 2;
     }
 
     /** The elements of a short row. */
     int rowLength() {
-        return (int) sizes[sizes.length - 1];
+        return (int) sizes[dims - 1];
     }
 
     /** An operand's elements from one to the next within a short row. */
     long rowStep(int operand) {
-        return strides[operand][sizes.length - 1];
+        return strides[operand * dims + dims - 1];
     }
 
     /**
@@ -233,7 +234,7 @@ final class StridedLoop {
      * @return false after the last one
      */
     boolean nextRows() {
-        return next(sizes.length - 2);
+        return next(dims - 2);
     }
 
     private boolean next(int innermost) {
@@ -245,7 +246,7 @@ final class StridedLoop {
             }
             if (steps != 0) {
                 for (int o = 0; o < position.length; o++) {
-                    position[o] += steps * strides[o][d];
+                    position[o] += steps * strides[o * dims + d];
                 }
             }
             if (d == blocks) {
