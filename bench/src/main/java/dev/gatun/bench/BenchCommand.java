@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Gatun.Version.class,
-        description = "Measures how fast Gatun multiplies and contracts on this machine.",
-        subcommands = {SgemmCommand.class, EinsumCommand.class, CalibrateCommand.class},
+        description = "Measures how fast Gatun computes on this machine.",
+        subcommands = {SgemmCommand.class, EinsumCommand.class, ElementwiseCommand.class, CalibrateCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status:%n",
@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bench/gatun bench sgemm --quick       PACKED, OpenBLAS and matmul over shapes",
             "  bench/gatun bench einsum --quick      contractions by Gatun, NumPy and PyTorch",
+            "  bench/gatun bench elementwise --quick  elementwise operations and reductions, likewise",
             "  bench/gatun bench calibrate --quick   a dispatch table for this machine"
         })
 final class BenchCommand implements Runnable {

@@ -11,15 +11,12 @@ import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.host.OutputFile;
 import dev.gatun.bench.host.Terminal;
 import dev.gatun.bench.measure.ProgressLine;
-import dev.gatun.bench.measure.Units;
 import dev.gatun.bench.python.Interpreters;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,13 +59,6 @@ final class EinsumCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "How many threads a contraction may use, in Java and in Python. Default: ${DEFAULT-VALUE}.")
-    private int threads;
-
     @Option(names = "--quick", description = "About three minutes for all rather than a quarter of an hour: one round.")
     private boolean quick;
 
@@ -80,25 +70,15 @@ final class EinsumCommand implements Callable<Integer> {
                     + " 5x784,784x10'.")
     private Pattern filter = ALL;
 
-    @Option(
-            names = "--python",
-            paramLabel = "PATH",
-            description = "The Python to measure with. Default: the first of python3 on the PATH and"
-                    + " /usr/bin/python3 that has PyTorch, else NumPy.")
-    private @Nullable String python;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes everything as JSON.")
-    private @Nullable Path json;
-
     @Mixin
-    private ForkOptions forks = new ForkOptions();
+    private ContestOptions options = new ContestOptions();
 
     EinsumCommand() {}
 
     @Override
     public Integer call() {
         // All that can be wrong is found out before minutes are spent.
-        Gatun.checkThreads(spec, threads);
+        Gatun.checkThreads(spec, options.threads());
         List<EinsumCase> cases = EinsumCase.matching(filter);
         List<EinsumCase> all = EinsumCase.matching(ALL);
         if (cases.isEmpty()) {
@@ -106,28 +86,17 @@ final class EinsumCommand implements Callable<Integer> {
                     + all.stream().map(EinsumCase::toString).collect(Collectors.joining(", ")));
         }
         Doctor.requireMatmul();
-        Interpreters interpreters = python == null ? Interpreters.onThisMachine() : Interpreters.named(python);
-        if (python != null && interpreters.best().isEmpty()) {
-            throw new Failure("--python " + interpreters.attempts().getFirst().describe());
-        }
-        Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(OutputFile::at);
+        Interpreters interpreters = options.interpreters();
+        Optional<OutputFile> jsonFile = options.jsonFile();
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        EinsumRun run = EinsumRun.onThisMachine(effort, threads, forks.jvm(), interpreters);
-        spec.commandLine()
-                .getErr()
-                .println(cases.size() + " of " + all.size() + " cases, " + effort.name() + ": about "
-                        + Units.duration(run.seconds(cases)));
-        spec.commandLine().getErr().flush();
+        EinsumRun run = EinsumRun.onThisMachine(effort, options.threads(), options.jvm(), interpreters);
+        Gatun.announce(spec, cases.size(), all.size(), effort.name(), run.seconds(cases));
 
         Results results = run.measure(cases, rows -> ProgressLine.onTerminal("einsum", "rows", rows, false));
 
         spec.commandLine().getOut().print(EinsumReport.toText(results, Terminal.columns()));
         spec.commandLine().getOut().flush();
         jsonFile.ifPresent(file -> file.write(EinsumJson.toJson(results, Gatun.called(spec), Gatun.today())));
-        return Gatun.verdict(
-                spec,
-                results.wrong().stream()
-                        .map(row -> row.contender().id() + " at " + row.of() + ": " + row.reason())
-                        .toList());
+        return Gatun.verdict(spec, results.complaints());
     }
 }

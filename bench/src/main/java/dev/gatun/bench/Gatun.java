@@ -1,6 +1,7 @@
 package dev.gatun.bench;
 
 import dev.gatun.bench.host.Failure;
+import dev.gatun.bench.measure.Units;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -85,6 +86,13 @@ public final class Gatun implements Runnable {
 
     static String today() {
         return LocalDate.now(ZoneId.systemDefault()).toString();
+    }
+
+    /** Says before a measurement what it is of, and how long it takes. */
+    static void announce(CommandSpec spec, int cases, int all, String effort, double seconds) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(cases + " of " + all + " cases, " + effort + ": about " + Units.duration(seconds));
+        err.flush();
     }
 
     /** The exit status after a measurement: 1, and a line, if something did not hold. */

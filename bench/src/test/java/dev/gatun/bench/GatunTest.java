@@ -38,7 +38,7 @@ class GatunTest {
                 "ladder --images /absent/images       | no such file",
                 "ladder surplus                       | Unmatched argument",
                 "doctor --json /absent/folder/x.json  | no such folder",
-                "bench                                | which command? sgemm, einsum or calibrate",
+                "bench                                | which command? sgemm, einsum, elementwise or calibrate",
                 "bench gemm                           | did you mean",
                 "bench sgemm --threads 0              | at least 1, not 0",
                 "bench sgemm --filter [               | '[' is no regular expression: Unclosed character class",
@@ -51,6 +51,11 @@ class GatunTest {
                 "bench einsum --json /absent/x.json   | cannot write /absent/x.json: no such folder",
                 "bench einsum --python /absent/python | --python /absent/python: does not start",
                 "bench einsum --jvm-arg=-XX:Rubbish   | Unrecognized VM option 'Rubbish'",
+                "bench elementwise --threads 0        | at least 1, not 0",
+                "bench elementwise --filter 7x7       | --filter 7x7 is found in the name of no case; names are such as",
+                "bench elementwise --json /absent/x.j | cannot write /absent/x.j: no such folder",
+                "bench elementwise --python /absent/p | --python /absent/p: does not start",
+                "bench elementwise --jvm-arg=-XX:Rub  | Unrecognized VM option 'Rub'",
                 "bench calibrate --out /absent/x.txt  | cannot write /absent/x.txt: no such folder",
                 "bench calibrate --jvm-arg -Xmx1      | Too small maximum heap",
                 "bench calibrate --quick surplus      | Unmatched argument",
@@ -79,7 +84,17 @@ class GatunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ladder", "doctor", "bench", "bench sgemm", "bench einsum", "bench calibrate"})
+    @ValueSource(
+            strings = {
+                "",
+                "ladder",
+                "doctor",
+                "bench",
+                "bench sgemm",
+                "bench einsum",
+                "bench elementwise",
+                "bench calibrate"
+            })
     void help_is_complete(String name) {
         CommandLine command = gatun;
         for (String word : name.isEmpty() ? new String[0] : name.split(" ")) {

@@ -1,11 +1,12 @@
 package dev.gatun.bench.einsum;
 
 import dev.gatun.bench.einsum.EinsumCase.Matmul;
+import dev.gatun.bench.measure.Competitor;
 import dev.gatun.bench.python.LadderScript.Needs;
 import java.util.Optional;
 
 /** What computes a contraction. */
-public enum Contender {
+public enum Contender implements Competitor {
     /** {@code Tensor.einsum(out, subscripts, operands)}: into memory that is there. */
     EINSUM("einsum"),
     /** {@code Tensor.einsum(subscripts, operands)}: a fresh result. */
@@ -24,12 +25,13 @@ public enum Contender {
     }
 
     /** Its name in tables and files, and its method in {@link EinsumBenchmark}. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** What its operands are in Python; empty if it is written in Java. */
-    Optional<Needs> library() {
+    @Override
+    public Optional<Needs> library() {
         return switch (this) {
             case EINSUM, FRESH, MATMUL -> Optional.empty();
             case NUMPY -> Optional.of(Needs.NUMPY);

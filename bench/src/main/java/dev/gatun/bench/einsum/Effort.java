@@ -19,10 +19,6 @@ public record Effort(String name, int rounds, double mostCompile, double warmup,
     /** All of it in a quarter of an hour. */
     public static final Effort FULL = new Effort("full", 3, 6, 0.4, 0.4);
 
-    private static final double WARMUP_ITERATION = 0.1;
-    private static final int MEASUREMENTS = 10;
-    private static final int LEAST_MEASUREMENTS = 3;
-
     /** Nothing here takes minutes: what does hangs. */
     static final double BOUND = 120;
 
@@ -35,11 +31,7 @@ public record Effort(String name, int rounds, double mostCompile, double warmup,
     private static final double PLANNED_MULTIPLICATION = 3e-11;
 
     Jmh.Schedule schedule(EinsumCase of) {
-        double call = secondsPerCall(of);
-        int warmups = Math.max(2, (int) Math.rint(warmup / Math.max(WARMUP_ITERATION, call)));
-        double iteration = measurement / MEASUREMENTS;
-        int measurements = Math.max(LEAST_MEASUREMENTS, (int) Math.rint(measurement / Math.max(iteration, call)));
-        return new Jmh.Schedule(1, warmups, WARMUP_ITERATION, measurements, iteration, BOUND);
+        return Jmh.Schedule.ofOneJvm(secondsPerCall(of), warmup, measurement, 1, BOUND);
     }
 
     private static double secondsPerCall(EinsumCase of) {

@@ -1,5 +1,6 @@
 package dev.gatun.bench.einsum;
 
+import dev.gatun.bench.measure.Case;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  * @param why what is seen at this one
  */
 public record EinsumCase(
-        String id, String subscripts, List<List<Long>> shapes, Matmul matmul, boolean contiguous, String why) {
+        String id, String subscripts, List<List<Long>> shapes, Matmul matmul, boolean contiguous, String why)
+        implements Case {
     /** How a case is written as a matrix product. */
     enum Matmul {
         /** It is none. */

@@ -1,13 +1,14 @@
 package dev.gatun.bench.einsum;
 
+import dev.gatun.bench.measure.Comparison.At;
 import dev.gatun.bench.measure.Footnotes;
+import dev.gatun.bench.measure.Place;
+import dev.gatun.bench.measure.Row;
 import dev.gatun.bench.measure.Table;
 import dev.gatun.bench.measure.Table.Align;
 import dev.gatun.bench.measure.Units;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** What was measured as a person reads it. */
 public final class EinsumReport {
@@ -26,31 +27,14 @@ public final class EinsumReport {
     }
 
     private String head() {
-        Results.Place place = results.place();
-        List<String> arguments = place.jvm().added();
-        String head = line(
+        return Place.line(
                         "einsum",
                         "float32; einsum and matmul into memory that is there, the others with a fresh result; "
-                                + effort())
-                + line("machine", place.machine().describe())
-                + line(
-                        "java",
-                        place.machine().java() + "; " + place.facts().lanes() + " floats in a vector"
-                                + (arguments.isEmpty() ? "" : "; " + String.join(" ", arguments)))
-                + line("openblas", place.facts().openBlas())
-                + line("python", place.python());
-        return place.blas().isEmpty() ? head : head + line("its blas", String.join(", ", place.blas()));
-    }
-
-    private String effort() {
-        int rounds = results.effort().rounds();
-        return (results.threads() == 1 ? "1 thread" : results.threads() + " threads") + "; "
-                + (rounds == 1 ? "1 round" : "the median of " + rounds + " rounds")
-                + (results.effort().equals(Effort.QUICK) ? "; a quick run" : "");
-    }
-
-    private static String line(String name, String value) {
-        return String.format("%-9s %s%n", name, value);
+                                + Units.effort(
+                                        results.threads(),
+                                        results.effort().rounds(),
+                                        results.effort().equals(Effort.QUICK)))
+                + results.place().toText();
     }
 
     private Table table() {
@@ -59,32 +43,20 @@ public final class EinsumReport {
             table.column(contender.id(), Align.RIGHT);
         }
         table.column("over numpy", Align.RIGHT).column("over torch", Align.RIGHT);
-        for (EinsumCase of : results.cases()) {
+        for (EinsumCase of : results.compared().cases()) {
             List<String> cells = new ArrayList<>(List.of(of.toString()));
             for (Contender contender : Contender.values()) {
-                cells.add(time(results.row(of, contender)));
+                cells.add(time(results.compared().row(of, contender)));
             }
-            cells.add(times(results.over(of, Contender.EINSUM, Contender.NUMPY)));
-            cells.add(times(results.over(of, Contender.EINSUM, Contender.TORCH)));
+            cells.add(Units.digits(results.compared().over(of, Contender.EINSUM, Contender.NUMPY)));
+            cells.add(Units.digits(results.compared().over(of, Contender.EINSUM, Contender.TORCH)));
             table.row(cells.toArray(String[]::new));
         }
         return table;
     }
 
-    private String time(Row row) {
-        OptionalDouble nanos = row.median();
-        if (nanos.isPresent()) {
-            return Units.time(nanos.getAsDouble());
-        }
-        if (!row.contender().takes(row.of())) {
-            return "";
-        }
-        String id = row.contender().id();
-        return reasons.mark(row.failed() ? id + " at " + row.of() : id, row.reason());
-    }
-
-    private static String times(OptionalDouble value) {
-        return value.isPresent() ? Units.digits(value.getAsDouble()) : "";
+    private String time(Row<EinsumCase, Contender> row) {
+        return row.contender().takes(row.of()) ? reasons.cell(row) : "";
     }
 
     private String summary() {
@@ -95,19 +67,13 @@ public final class EinsumReport {
                 + results.mostBeyondMatmul().map(EinsumReport::beyond).orElse("");
     }
 
-    private static String beyond(Results.At at) {
+    private static String beyond(At<EinsumCase> at) {
         String time = Units.time(Math.abs(at.value()));
         return "einsum against 1.05 times matmul: at most " + (at.value() > 0 ? time + " more" : time + " less")
                 + ", at " + at.of() + "\n";
     }
 
     private String over(String name, Contender contender, Contender other) {
-        OptionalDouble mean = results.mean(contender, other);
-        Optional<Results.At> least = results.least(contender, other);
-        if (mean.isEmpty() || least.isEmpty()) {
-            return "";
-        }
-        return "over " + name + " geometric mean " + Units.digits(mean.getAsDouble()) + ", least "
-                + Units.digits(least.get().value()) + " at " + least.get().of() + "\n";
+        return results.compared().toText("over " + name, contender, other);
     }
 }

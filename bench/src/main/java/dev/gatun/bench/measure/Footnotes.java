@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Why cells of a table are empty: each reason once, with a number and with all that it holds for. */
@@ -18,6 +19,16 @@ public final class Footnotes {
     public String mark(String subject, String reason) {
         subjects.computeIfAbsent(reason, fresh -> new LinkedHashSet<>()).add(subject);
         return "[" + (new ArrayList<>(subjects.keySet()).indexOf(reason) + 1) + "]";
+    }
+
+    /** What a call costs, or the number of the reason why that is not known. */
+    public String cell(Row<?, ?> row) {
+        OptionalDouble nanos = row.median();
+        if (nanos.isPresent()) {
+            return Units.time(nanos.getAsDouble());
+        }
+        String id = row.contender().id();
+        return mark(row.failed() ? id + " at " + row.of() : id, row.reason());
     }
 
     /** A line for each, after an empty one; nothing if there are none. */

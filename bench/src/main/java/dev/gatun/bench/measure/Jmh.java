@@ -25,6 +25,11 @@ public final class Jmh {
         System.setProperty("jmh.ignoreLock", "true");
     }
 
+    private static final double WARMUP_ITERATION = 0.1;
+    private static final int LEAST_WARMUPS = 2;
+    private static final int MEASUREMENTS = 10;
+    private static final int LEAST_MEASUREMENTS = 3;
+
     private Jmh() {}
 
     /**
@@ -39,6 +44,27 @@ public final class Jmh {
      */
     public record Schedule(
             int forks, int warmups, double warmupSeconds, int measurements, double measurementSeconds, double bound) {
+        /**
+         * One JVM in which a call takes about so long.
+         *
+         * @param call seconds of a call
+         * @param warmup seconds before what counts, at least two iterations
+         * @param measurement seconds that count, in ten iterations, or in fewer, three at least, that hold so many calls
+         * @param calls how many calls an iteration that counts has, if not more
+         */
+        public static Schedule ofOneJvm(double call, double warmup, double measurement, int calls, double bound) {
+            int warmups = Math.max(LEAST_WARMUPS, (int) Math.rint(warmup / Math.max(WARMUP_ITERATION, call)));
+            double iteration = Math.max(measurement / MEASUREMENTS, calls * call);
+            int measurements = Math.max(LEAST_MEASUREMENTS, (int) Math.rint(measurement / iteration));
+            return new Schedule(1, warmups, WARMUP_ITERATION, measurements, iteration, bound);
+        }
+
+        /** About how many seconds the iterations take. */
+        public double seconds(double call) {
+            return forks
+                    * (warmups * Math.max(warmupSeconds, call) + measurements * Math.max(measurementSeconds, call));
+        }
+
         int iterations() {
             return forks * (warmups + measurements);
         }

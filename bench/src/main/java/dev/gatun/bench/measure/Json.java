@@ -1,8 +1,10 @@
 package dev.gatun.bench.measure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatun.bench.host.Machine;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What the files for programs have in common; what is not known is null. */
@@ -42,5 +44,30 @@ public final class Json {
         } else {
             node.putNull(name);
         }
+    }
+
+    /** Adds what became of a contender, from its name on. */
+    public static void put(ObjectNode node, Row<?, ?> row) {
+        node.put("contender", row.contender().id())
+                .put("status", row.failed() ? "failed" : row.nanos().isEmpty() ? "missing" : "ok")
+                .put("reason", row.reason().isEmpty() ? null : row.reason());
+        put(node, "nanos", row.median());
+        node.put("nanosLow", row.timing().map(Timing::low).orElse(null));
+        node.put("nanosHigh", row.timing().map(Timing::high).orElse(null));
+        ArrayNode rounds = node.putArray("nanosOfRounds");
+        row.nanos().forEach(rounds::add);
+    }
+
+    /** Adds how many times as fast as another a contender is, over all cases. */
+    public static <C extends Case, K extends Competitor> void put(
+            ObjectNode node, Comparison<C, K> compared, K contender, K other) {
+        put(node, "geometricMean", compared.mean(contender, other));
+        put(node, "least", compared.least(contender, other));
+    }
+
+    /** Adds a number and the case where it was found. */
+    public static <C extends Case> void put(ObjectNode node, String name, Optional<Comparison.At<C>> at) {
+        put(node, name, at.stream().mapToDouble(Comparison.At::value).findFirst());
+        node.put("at", at.map(found -> found.of().id()).orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatun.bench.measure;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.io.IOException;
@@ -107,6 +108,16 @@ public final class Operands {
                 throw new IOException(file + " has " + channel.size() + " bytes, not those of " + count + " floats");
             }
             return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).toArray(JAVA_FLOAT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads all doubles of a file. */
+    public static double[] readDoubles(Path file) {
+        try (FileChannel channel = FileChannel.open(file);
+                Arena arena = Arena.ofConfined()) {
+            return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).toArray(JAVA_DOUBLE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

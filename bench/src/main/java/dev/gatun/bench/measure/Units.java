@@ -1,6 +1,7 @@
 package dev.gatun.bench.measure;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Numbers as a person reads them, the same on every machine. */
 public final class Units {
@@ -34,6 +35,18 @@ public final class Units {
         }
         int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.9995 ? 2 : 3;
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    /** {@link #digits(double)} of a number that may not be known. */
+    public static String digits(OptionalDouble value) {
+        return value.isPresent() ? digits(value.getAsDouble()) : "";
+    }
+
+    /** How much it was measured with: {@code 2 threads; the median of 3 rounds}. */
+    public static String effort(int threads, int rounds, boolean quick) {
+        return (threads == 1 ? "1 thread" : threads + " threads") + "; "
+                + (rounds == 1 ? "1 round" : "the median of " + rounds + " rounds")
+                + (quick ? "; a quick run" : "");
     }
 
     /** A figure as it was published, without zeros that say nothing: {@code 3,194.95}, 178. */

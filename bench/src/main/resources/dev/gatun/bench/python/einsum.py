@@ -11,8 +11,10 @@ said to Gatun is one JSON object a line on standard output.
 import json
 import os
 import sys
+import timeit
 
-from ladder import blas, np, samples, torch
+from ladder import np, torch
+from turns import serve
 
 
 # NumPy looks for an order of contraction at each call; PyTorch takes the operands as they come. Both make a new result.
@@ -55,28 +57,19 @@ def write(folder, result):
 
 
 def main(folder, threads, seconds, bound):
-    # Libraries that print must not get between the lines that Gatun reads.
-    channel = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-
-    def say(**message):
-        channel.write(json.dumps(message) + "\n")
-        channel.flush()
-
-    if torch is not None:
-        torch.set_num_threads(threads)
     with open(os.path.join(folder, "cases.json")) as file:
         cases = {case["id"]: case for case in json.load(file)}
-    say(event="ready", blas=blas())
-    for line in sys.stdin:
-        library, name = line.split()
+
+    def turn(request):
+        library, name = request.split()
         case = cases[name]
         operands = read(folder, case, library)
         call = CALLS[library, case["contiguous"]]
         write(folder, call(case["subscripts"], operands))
-        say(event="result")
-        if sys.stdin.readline().strip() == "time":
-            say(event="timed", nanos=samples(call, case["subscripts"], operands, seconds, bound))
+        names = {"call": call, "subscripts": case["subscripts"], "operands": operands}
+        return timeit.Timer("call(subscripts, operands)", globals=names), {}
+
+    serve(turn, threads, seconds, bound)
 
 
 if __name__ == "__main__":

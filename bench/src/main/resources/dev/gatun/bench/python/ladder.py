@@ -169,19 +169,23 @@ def estimate(function, a, b, m, k, n, kind):
 
 
 def samples(function, a, b, seconds, bound):
+    """Nanoseconds per call of a function of two operands; see batches."""
+    return batches(timeit.Timer("function(a, b)", globals={"function": function, "a": a, "b": b}), seconds, bound)
+
+
+def batches(timer, seconds, bound):
     """Nanoseconds per call, one number a batch: batches of at least 10 ms, for about `seconds`, at least five of them
     unless that passes the bound. timeit keeps Python's garbage collector still, as the lesson's %timeit does."""
-    timer = timeit.Timer("function(a, b)", globals={"function": function, "a": a, "b": b})
     calls, spent = 1, timer.timeit(1)
     while spent < 0.01:
         calls = max(calls + 1, min(10 * calls, int(calls * 0.011 / max(spent, 1e-9)) + 1))
         spent = timer.timeit(calls)
-    batches, begin = [], time.perf_counter()
+    nanos, begin = [], time.perf_counter()
     while True:
-        batches.append(timer.timeit(calls) / calls * 1e9)
+        nanos.append(timer.timeit(calls) / calls * 1e9)
         elapsed = time.perf_counter() - begin
-        if elapsed >= seconds and len(batches) >= 5 or elapsed + calls * batches[-1] / 1e9 > bound:
-            return batches
+        if elapsed >= seconds and len(nanos) >= 5 or elapsed + calls * nanos[-1] / 1e9 > bound:
+            return nanos
 
 
 def blas():

@@ -8,6 +8,7 @@ import dev.gatun.bench.host.Command.Trouble;
 import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.measure.JvmFacts;
 import dev.gatun.bench.measure.Progress;
+import dev.gatun.bench.measure.Row;
 import dev.gatun.bench.python.Interpreter;
 import dev.gatun.bench.python.Interpreters;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class EinsumRunTest {
     private static final JvmFacts FACTS = new JvmFacts(16, "OpenBLAS", Optional.of("Zen"));
     private static final Interpreters NO_PYTHON = Interpreters.named("/absent/python3");
 
-    private static List<String> names(List<Row> rows) {
+    private static List<String> names(List<Row<EinsumCase, Contender>> rows) {
         return rows.stream()
                 .map(row -> row.of().id() + " " + row.contender().id())
                 .toList();
@@ -33,13 +34,13 @@ class EinsumRunTest {
     void a_small_contraction_by_all_that_there_is() throws IOException {
         ForkedJvm jvm = ForkedJvm.plain();
         Interpreters interpreters = Interpreters.onThisMachine();
-        EinsumRun run = new EinsumRun(SLIGHT, 1, jvm, jvm.probe(), interpreters, Timer.jmh(SLIGHT, 1, jvm));
+        EinsumRun run = new EinsumRun(SLIGHT, 1, jvm, jvm.probe(), interpreters, EinsumRun.jmh(SLIGHT, 1, jvm));
         List<EinsumCase> cases = List.of(EinsumCase.of("lesson"));
         assertThat(run.seconds(cases)).isBetween(3.0, 30.0);
         Results results = run.measure(cases, rows -> Progress.SILENT);
-        assertThat(results.wrong()).isEmpty();
+        assertThat(results.compared().wrong()).isEmpty();
         Optional<Interpreter> python = interpreters.best();
-        for (Row row : results.rows()) {
+        for (Row<EinsumCase, Contender> row : results.compared().rows()) {
             boolean there = switch (row.contender()) {
                 case EINSUM, FRESH, MATMUL -> true;
                 case NUMPY -> python.isPresent() && python.get().numpy().works();
@@ -79,10 +80,12 @@ class EinsumRunTest {
                         "lesson einsum",
                         "trace fresh",
                         "trace einsum");
-        assertThat(results.row(cases.getFirst(), Contender.EINSUM).median()).hasValue(4.5); // of 1 and 8
-        assertThat(results.row(cases.getFirst(), Contender.NUMPY).reason()).startsWith("no Python runs");
+        assertThat(results.compared().row(cases.getFirst(), Contender.EINSUM).median())
+                .hasValue(4.5); // of 1 and 8
+        assertThat(results.compared().row(cases.getFirst(), Contender.NUMPY).reason())
+                .startsWith("no Python runs");
         assertThat(results.place().python()).isEqualTo("no Python");
-        assertThat(results.wrong()).isEmpty();
+        assertThat(results.compared().wrong()).isEmpty();
     }
 
     @Test
@@ -98,8 +101,10 @@ class EinsumRunTest {
                         })
                 .measure(List.of(EinsumCase.of("trace")), rows -> Progress.SILENT);
         assertThat(tried).containsExactly(Contender.EINSUM, Contender.FRESH, Contender.EINSUM);
-        assertThat(names(results.wrong())).containsExactly("trace fresh");
-        assertThat(results.row(EinsumCase.of("trace"), Contender.EINSUM).median())
+        assertThat(names(results.compared().wrong())).containsExactly("trace fresh");
+        assertThat(results.compared()
+                        .row(EinsumCase.of("trace"), Contender.EINSUM)
+                        .median())
                 .hasValue(1);
     }
 

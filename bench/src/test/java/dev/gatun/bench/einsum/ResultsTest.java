@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatun.bench.measure.Comparison;
+import dev.gatun.bench.measure.Comparison.At;
+import dev.gatun.bench.measure.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -18,20 +21,23 @@ class ResultsTest {
 
     @Test
     void what_follows_from_times() {
-        assertThat(results.cases()).containsExactly(SampleResults.PRODUCT, SampleResults.TURNED);
-        assertThat(results.row(SampleResults.PRODUCT, Contender.EINSUM).median())
+        assertThat(results.compared().cases()).containsExactly(SampleResults.PRODUCT, SampleResults.TURNED);
+        assertThat(results.compared()
+                        .row(SampleResults.PRODUCT, Contender.EINSUM)
+                        .median())
                 .hasValue(1000);
-        assertThat(results.over(SampleResults.PRODUCT, Contender.EINSUM, Contender.NUMPY))
+        assertThat(results.compared().over(SampleResults.PRODUCT, Contender.EINSUM, Contender.NUMPY))
                 .hasValue(8);
-        assertThat(results.over(SampleResults.PRODUCT, Contender.EINSUM, Contender.TORCH))
+        assertThat(results.compared().over(SampleResults.PRODUCT, Contender.EINSUM, Contender.TORCH))
                 .isEmpty();
-        assertThat(results.mean(Contender.EINSUM, Contender.NUMPY).orElseThrow())
+        assertThat(results.compared().mean(Contender.EINSUM, Contender.NUMPY).orElseThrow())
                 .isCloseTo(2, within(1e-12));
-        assertThat(results.mean(Contender.EINSUM, Contender.TORCH)).isEmpty();
-        assertThat(results.least(Contender.EINSUM, Contender.NUMPY))
-                .hasValue(new Results.At(SampleResults.TURNED, 0.5));
-        assertThat(results.mostBeyondMatmul()).hasValue(new Results.At(SampleResults.PRODUCT, 160));
-        assertThat(results.wrong()).containsExactly(results.row(SampleResults.TURNED, Contender.TORCH));
+        assertThat(results.compared().mean(Contender.EINSUM, Contender.TORCH)).isEmpty();
+        assertThat(results.compared().least(Contender.EINSUM, Contender.NUMPY))
+                .hasValue(new At<>(SampleResults.TURNED, 0.5));
+        assertThat(results.mostBeyondMatmul()).hasValue(new At<>(SampleResults.PRODUCT, 160));
+        assertThat(results.compared().wrong())
+                .containsExactly(results.compared().row(SampleResults.TURNED, Contender.TORCH));
     }
 
     @Test
@@ -57,10 +63,11 @@ class ResultsTest {
 
     @Test
     void nothing_measured_is_no_summary() {
-        List<Row> missing = Arrays.stream(Contender.values())
+        List<Row<EinsumCase, Contender>> missing = Arrays.stream(Contender.values())
                 .map(contender -> Row.missing(SampleResults.TURNED, contender, "gone"))
                 .toList();
-        assertThat(EinsumReport.toText(new Results(Effort.QUICK, 1, results.place(), missing), Integer.MAX_VALUE))
+        assertThat(EinsumReport.toText(
+                        new Results(Effort.QUICK, 1, results.place(), new Comparison<>(missing)), Integer.MAX_VALUE))
                 .contains("1 thread; 1 round; a quick run\n")
                 .endsWith("[1] einsum, fresh, numpy, torch: gone\n\n");
     }

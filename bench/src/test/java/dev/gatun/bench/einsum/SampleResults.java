@@ -2,8 +2,11 @@ package dev.gatun.bench.einsum;
 
 import dev.gatun.bench.einsum.EinsumCase.Matmul;
 import dev.gatun.bench.host.Machine;
+import dev.gatun.bench.measure.Comparison;
 import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.measure.JvmFacts;
+import dev.gatun.bench.measure.Place;
+import dev.gatun.bench.measure.Row;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,13 +25,13 @@ final class SampleResults {
         return new Results(
                 new Effort("sample", 3, 5, 1, 0.5),
                 2,
-                new Results.Place(
+                new Place(
                         machine,
                         new ForkedJvm(List.of("-XX:UseAVX=2"), Optional.empty()),
                         new JvmFacts(8, "OpenBLAS 0.3.31 (Haswell)", Optional.of("Haswell")),
                         "Python 3, NumPy 1, no PyTorch",
                         List.of("/lib/libblas.so")),
-                List.of(
+                new Comparison<>(List.of(
                         ok(PRODUCT, Contender.EINSUM, 1000),
                         ok(PRODUCT, Contender.FRESH, 2000),
                         ok(PRODUCT, Contender.MATMUL, 800),
@@ -38,11 +41,11 @@ final class SampleResults {
                         ok(TURNED, Contender.FRESH, 100),
                         Row.missing(TURNED, Contender.MATMUL, "it is no product of two matrices"),
                         ok(TURNED, Contender.NUMPY, 200),
-                        Row.failed(TURNED, Contender.TORCH, "not near the reference")));
+                        Row.failed(TURNED, Contender.TORCH, "not near the reference"))));
     }
 
     /** The median of the rounds is the number given; one of them was twice as slow. */
-    static Row ok(EinsumCase of, Contender contender, double nanos) {
+    static Row<EinsumCase, Contender> ok(EinsumCase of, Contender contender, double nanos) {
         return Row.ok(of, contender, List.of(0.75 * nanos, 2 * nanos, nanos));
     }
 }

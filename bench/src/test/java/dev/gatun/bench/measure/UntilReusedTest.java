@@ -1,0 +1,45 @@
+package dev.gatun.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gatun.Tensor;
+import java.util.function.LongUnaryOperator;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class UntilReusedTest {
+    private static final Offset<Double> A_BATCH = within(0.05);
+
+    private long calls;
+
+    /** Of calls that take a millisecond, by what was held after so many of them. */
+    private double run(LongUnaryOperator heldAfter, long bytes, double most) {
+        return new UntilReused(() -> heldAfter.applyAsLong(calls), () -> calls * 1_000_000)
+                .run(() -> calls++, bytes, most);
+    }
+
+    @Test
+    void ends_when_three_times_as_much_was_made_as_is_held() {
+        assertThat(run(after -> Math.min(after, 700), 1, 10)).isCloseTo(0.7 + 2.1, A_BATCH);
+        calls = 0;
+        assertThat(run(after -> 100, 1000, 10)).as("not at once").isCloseTo(0.3, A_BATCH);
+    }
+
+    @Test
+    void does_not_wait_for_what_would_take_minutes() {
+        assertThat(run(after -> 1_000_000, 1, 10)).isCloseTo(0.3, A_BATCH);
+    }
+
+    @Test
+    void ends_at_last() {
+        assertThat(run(after -> after, 1, 2)).isCloseTo(2, A_BATCH);
+    }
+
+    @Test
+    void looks_at_the_memory_of_results() {
+        double seconds = UntilReused.ofThisJvm()
+                .run(() -> assertThat(Tensor.ones(3).numel()).isEqualTo(3), 64, 1);
+        assertThat(seconds).isBetween(0.3, 60.0);
+    }
+}
