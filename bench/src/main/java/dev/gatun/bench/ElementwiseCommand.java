@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Gatun.Version.class,
         description = {
             "Times elementwise operations, broadcasting, copies and reductions of matrices of 1 to 30 million elements, on"
-                    + " the same numbers and with the same number of threads: with a fresh result by fresh (Gatun), numpy"
-                    + " and torch; into memory that is there by out (Gatun), numpy-out and torch-out. What reads and writes"
+                    + " the same numbers and with the same number of threads: with a fresh result by fresh (Gatun),"
+                    + " workspace (Gatun, in a workspace that is closed after the call), numpy and torch; into memory that is there by out (Gatun), numpy-out and torch-out. What reads and writes"
                     + " a million elements and more in order is compared with STREAM's triad in C on as much memory.",
             "",
             "JMH times Java in JVMs of its own, timeit times Python, each after its result was compared with one in"

@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum Contender implements Competitor {
     /** Gatun, with a fresh result. */
     FRESH("fresh"),
+    /** Gatun, with a fresh result in a workspace that is closed after each call, as Python drops what has no name. */
+    WORKSPACE("workspace"),
     /** NumPy, with a fresh result. */
     NUMPY("numpy"),
     /** PyTorch, with a fresh result. */
@@ -22,7 +24,7 @@ public enum Contender implements Competitor {
     /** STREAM's triad in C, as much of it as moves the same bytes, in as much memory; see {@link ElementwiseCase}. */
     TRIAD("triad");
 
-    /** With whom {@link #FRESH} is compared. */
+    /** With whom {@link #FRESH} and {@link #WORKSPACE} are compared. */
     static final List<Contender> FRESH_OTHERS = List.of(NUMPY, TORCH);
 
     /** With whom {@link #OUT} is compared. */
@@ -43,7 +45,7 @@ public enum Contender implements Competitor {
     @Override
     public Optional<Needs> library() {
         return switch (this) {
-            case FRESH, OUT, TRIAD -> Optional.empty();
+            case FRESH, WORKSPACE, OUT, TRIAD -> Optional.empty();
             case NUMPY, NUMPY_OUT -> Optional.of(Needs.NUMPY);
             case TORCH, TORCH_OUT -> Optional.of(Needs.TORCH);
         };

@@ -64,7 +64,8 @@ public record Effort(String name, int rounds, double mostCompile, double mostReu
                                 + PLANNED_REUSE
                                 + numbers
                                 + schedule(of, contender).seconds(call(of));
-                    case OUT -> PLANNED_JVM + numbers + schedule(of, contender).seconds(call(of));
+                    case WORKSPACE, OUT ->
+                        PLANNED_JVM + numbers + schedule(of, contender).seconds(call(of));
                     case NUMPY, NUMPY_OUT, TORCH, TORCH_OUT ->
                         PLANNED_PYTHON + numbers + Math.max(measurement, 6 * call(of));
                     case TRIAD -> measurement + numbers;

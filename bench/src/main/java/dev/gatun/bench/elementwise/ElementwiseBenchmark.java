@@ -2,6 +2,7 @@ package dev.gatun.bench.elementwise;
 
 import dev.gatun.Tensor;
 import dev.gatun.Threads;
+import dev.gatun.Workspace;
 import dev.gatun.bench.measure.UntilCompiled;
 import dev.gatun.bench.measure.UntilReused;
 import dev.gatun.layout.DType;
@@ -36,7 +37,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
         value = 3,
         jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"})
 @State(Scope.Benchmark)
-@SuppressWarnings("NullAway.Init") // JMH calls setUp before anything else
+// JMH calls setUp before anything else; a workspace is open for what is called meanwhile.
+@SuppressWarnings({"NullAway.Init", "try"})
 public class ElementwiseBenchmark {
     /** Which case, by its id. */
     @Param("add-1000x1000")
@@ -54,6 +56,7 @@ public class ElementwiseBenchmark {
     @Param("5")
     public double mostReuse;
 
+    private boolean inWorkspace;
     private Function<Inputs, Object> written;
     private Inputs inputs;
     private ElementwiseReference reference;
@@ -66,7 +69,8 @@ public class ElementwiseBenchmark {
     public void setUp(BenchmarkParams running) {
         Threads.limit(threads);
         ElementwiseCase of = ElementwiseCase.of(id);
-        boolean intoOut = running.getBenchmark().endsWith("." + Contender.OUT.id());
+        boolean intoOut = is(Contender.OUT, running);
+        inWorkspace = is(Contender.WORKSPACE, running);
         written = intoOut
                 ? JavaCalls.out(of.operation()).orElseThrow(() -> new IllegalStateException("no out for " + id))
                 : JavaCalls.fresh(of.operation());
@@ -74,12 +78,21 @@ public class ElementwiseBenchmark {
         reference = ElementwiseReference.of(of);
         check();
         UntilCompiled.ofThisJvm().run(this::call, mostWarmup);
-        if (!intoOut) {
+        if (is(Contender.FRESH, running)) {
             UntilReused.ofThisJvm().run(this::call, of.bytesOfResults(), mostReuse);
         }
     }
 
+    private static boolean is(Contender contender, BenchmarkParams running) {
+        return running.getBenchmark().endsWith("." + contender.id());
+    }
+
     private Object call() {
+        if (inWorkspace) {
+            try (Workspace workspace = Workspace.open()) {
+                return written.apply(inputs);
+            }
+        }
         return written.apply(inputs);
     }
 
@@ -87,7 +100,14 @@ public class ElementwiseBenchmark {
     @TearDown
     public void check() {
         inputs.forget();
-        String wrong = check(reference, call());
+        String wrong;
+        if (inWorkspace) {
+            try (Workspace workspace = Workspace.open()) {
+                wrong = check(reference, written.apply(inputs));
+            }
+        } else {
+            wrong = check(reference, call());
+        }
         if (!wrong.isEmpty()) {
             throw new IllegalStateException(wrong);
         }
@@ -112,6 +132,12 @@ public class ElementwiseBenchmark {
     /** Into memory that is there. */
     @Benchmark
     public Object out() {
+        return call();
+    }
+
+    /** Into a fresh result, in a workspace that is closed after the call. */
+    @Benchmark
+    public Object workspace() {
         return call();
     }
 

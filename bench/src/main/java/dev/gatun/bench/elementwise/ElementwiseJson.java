@@ -38,11 +38,14 @@ public final class ElementwiseJson {
         ObjectNode summary = root.putObject("summary");
         Json.put(summary.putObject("freshOverNumpy"), compared, Contender.FRESH, Contender.NUMPY);
         Json.put(summary.putObject("freshOverTorch"), compared, Contender.FRESH, Contender.TORCH);
+        Json.put(summary.putObject("workspaceOverNumpy"), compared, Contender.WORKSPACE, Contender.NUMPY);
+        Json.put(summary.putObject("workspaceOverTorch"), compared, Contender.WORKSPACE, Contender.TORCH);
         Json.put(summary.putObject("outOverNumpyOut"), compared, Contender.OUT, Contender.NUMPY_OUT);
         Json.put(summary.putObject("outOverTorchOut"), compared, Contender.OUT, Contender.TORCH_OUT);
         Json.put(summary.putObject("freshOfTriad"), compared, Contender.FRESH, Contender.TRIAD);
         Json.put(summary.putObject("outOfTriad"), compared, Contender.OUT, Contender.TRIAD);
         ids(summary, "freshBehind", compared.below(Results.WELL, Contender.FRESH, Contender.FRESH_OTHERS));
+        ids(summary, "workspaceBehind", compared.below(Results.WELL, Contender.WORKSPACE, Contender.FRESH_OTHERS));
         ids(summary, "outBehind", compared.below(Results.WELL, Contender.OUT, Contender.OUT_OTHERS));
         ids(summary, "freshBelowTriad", compared.below(Results.WELL, Contender.FRESH, List.of(Contender.TRIAD)));
         ids(summary, "outBelowTriad", compared.below(Results.WELL, Contender.OUT, List.of(Contender.TRIAD)));
@@ -79,6 +82,8 @@ public final class ElementwiseJson {
                 .put("bytesOfMemory", of.memory());
         Json.put(node, "freshOverNumpy", compared.over(of, Contender.FRESH, Contender.NUMPY));
         Json.put(node, "freshOverTorch", compared.over(of, Contender.FRESH, Contender.TORCH));
+        Json.put(node, "workspaceOverNumpy", compared.over(of, Contender.WORKSPACE, Contender.NUMPY));
+        Json.put(node, "workspaceOverTorch", compared.over(of, Contender.WORKSPACE, Contender.TORCH));
         Json.put(node, "outOverNumpyOut", compared.over(of, Contender.OUT, Contender.NUMPY_OUT));
         Json.put(node, "outOverTorchOut", compared.over(of, Contender.OUT, Contender.TORCH_OUT));
         Json.put(node, "freshOfTriad", compared.over(of, Contender.FRESH, Contender.TRIAD));

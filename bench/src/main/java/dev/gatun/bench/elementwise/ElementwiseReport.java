@@ -35,7 +35,7 @@ public final class ElementwiseReport {
     private String head() {
         return Place.line(
                         "elements",
-                        "float32; fresh, numpy and torch with a fresh result, the others into memory that is there; "
+                        "float32; fresh, workspace, numpy and torch with a fresh result, the others into memory that is there; "
                                 + Units.effort(
                                         results.threads(),
                                         results.effort().rounds(),
@@ -50,7 +50,7 @@ public final class ElementwiseReport {
                 table.column(contender.id(), Align.RIGHT);
             }
         }
-        for (String head : List.of("fresh/best", "out/best", "GB/s", "triad", "fresh of it", "out of it")) {
+        for (String head : List.of("fresh/best", "ws/best", "out/best", "GB/s", "triad", "fresh of it", "out of it")) {
             table.column(head, Align.RIGHT);
         }
         for (ElementwiseCase of : compared.cases()) {
@@ -61,6 +61,7 @@ public final class ElementwiseReport {
                 }
             }
             cells.add(Units.digits(compared.overBest(of, Contender.FRESH, Contender.FRESH_OTHERS)));
+            cells.add(Units.digits(compared.overBest(of, Contender.WORKSPACE, Contender.FRESH_OTHERS)));
             cells.add(Units.digits(compared.overBest(of, Contender.OUT, Contender.OUT_OTHERS)));
             cells.add(Units.digits(results.gbps(compared.row(of, Contender.FRESH))));
             cells.add(triad(compared.row(of, Contender.TRIAD)));
@@ -86,6 +87,9 @@ public final class ElementwiseReport {
         return compared.toText("fresh over numpy", Contender.FRESH, Contender.NUMPY)
                 + compared.toText("fresh over torch", Contender.FRESH, Contender.TORCH)
                 + behind("fresh", Contender.FRESH, Contender.FRESH_OTHERS)
+                + compared.toText("workspace over numpy", Contender.WORKSPACE, Contender.NUMPY)
+                + compared.toText("workspace over torch", Contender.WORKSPACE, Contender.TORCH)
+                + behind("workspace", Contender.WORKSPACE, Contender.FRESH_OTHERS)
                 + compared.toText("out over numpy-out", Contender.OUT, Contender.NUMPY_OUT)
                 + compared.toText("out over torch-out", Contender.OUT, Contender.TORCH_OUT)
                 + behind("out", Contender.OUT, Contender.OUT_OTHERS)

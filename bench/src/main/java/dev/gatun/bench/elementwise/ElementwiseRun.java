@@ -118,7 +118,7 @@ public final class ElementwiseRun {
             contest.run(
                     effort.rounds(),
                     (of, contender, told) -> switch (contender) {
-                        case FRESH, OUT -> java.time(of, contender, told);
+                        case FRESH, WORKSPACE, OUT -> java.time(of, contender, told);
                         case NUMPY, NUMPY_OUT, TORCH, TORCH_OUT -> time(python, of, contender);
                         case TRIAD -> of.moved() / triad.gbps(of.memory());
                     },

@@ -50,6 +50,8 @@ class ResultsTest {
                 .contains("[2] torch at sum 10x10: not near the reference\n")
                 .contains("fresh over numpy geometric mean 1.00, least 0.500 at sum 10x10\n")
                 .contains("fresh below 0.9 of the better one: sum 10x10 (0.500)\n")
+                .contains("workspace over numpy geometric mean 0.707, least 0.200 at sum 10x10\n")
+                .contains("workspace below 0.9 of the better one: sum 10x10 (0.200)\n")
                 .contains("out over numpy-out geometric mean 0.800, least 0.800 at add 1000x1000\n")
                 .contains("out below 0.9 of the better one: add 1000x1000 (0.800)\n")
                 .contains("fresh below 0.9 of the triad: add 1000x1000 (0.750)\n")
@@ -61,12 +63,12 @@ class ResultsTest {
                         .findFirst()
                         .orElse(""))
                 .matches(
-                        "add 1000x1000 +400 us +800 us +\\[1] +300 us +240 us +\\[1] +2.00 +0.800 +30.0 +40.0 +75 % +100 %");
+                        "add 1000x1000 +400 us +320 us +800 us +\\[1] +300 us +240 us +\\[1] +2.00 +2.50 +0.800 +30.0 +40.0 +75 % +100 %");
         assertThat(text.lines()
                         .filter(line -> line.startsWith("sum "))
                         .findFirst()
                         .orElse(""))
-                .matches("sum 10x10 +160 ns +80.0 ns +\\[2] +0.500");
+                .matches("sum 10x10 +160 ns +400 ns +80.0 ns +\\[2] +0.500 +0.200");
     }
 
     @Test
@@ -77,7 +79,7 @@ class ResultsTest {
         assertThat(ElementwiseReport.toText(
                         new Results(Effort.QUICK, 1, results.place(), new Comparison<>(missing)), Integer.MAX_VALUE))
                 .contains("1 thread; 1 round; a quick run\n")
-                .endsWith("[1] fresh, numpy, torch, out, numpy-out, torch-out, triad: gone\n\n");
+                .endsWith("[1] fresh, workspace, numpy, torch, out, numpy-out, torch-out, triad: gone\n\n");
     }
 
     @Test

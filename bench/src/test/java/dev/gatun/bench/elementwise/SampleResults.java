@@ -32,6 +32,7 @@ final class SampleResults {
                         List.of("/lib/libblas.so")),
                 new Comparison<>(List.of(
                         ok(ADD, Contender.FRESH, 400_000),
+                        ok(ADD, Contender.WORKSPACE, 320_000),
                         ok(ADD, Contender.NUMPY, 800_000),
                         Row.missing(ADD, Contender.TORCH, "no PyTorch"),
                         ok(ADD, Contender.OUT, 300_000),
@@ -39,6 +40,7 @@ final class SampleResults {
                         Row.missing(ADD, Contender.TORCH_OUT, "no PyTorch"),
                         ok(ADD, Contender.TRIAD, 300_000),
                         ok(SUM, Contender.FRESH, 160),
+                        ok(SUM, Contender.WORKSPACE, 400),
                         ok(SUM, Contender.NUMPY, 80),
                         Row.failed(SUM, Contender.TORCH, "not near the reference"),
                         Row.missing(SUM, Contender.OUT, "Gatun has no out for it"),
