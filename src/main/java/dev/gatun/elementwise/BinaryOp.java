@@ -6,6 +6,7 @@ import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Operations of two numbers. Comparisons give 1 or 0 and are stored as BOOL; they are false for NaN, except NE. */
 public enum BinaryOp {
@@ -78,7 +79,7 @@ public enum BinaryOp {
         return result;
     }
 
-    /** Whether it is worked out in double precision, and takes so long that fewer elements are worth a second thread. */
+    /** Whether it takes so long that fewer elements are worth a second thread. */
     boolean isCostly() {
         return this == POW;
     }
@@ -98,13 +99,20 @@ public enum BinaryOp {
     }
 
     private Kernels<BinaryKernel> specialised() {
-        boolean vector = Simd.AVAILABLE && VectorFunctions.of(this).isPresent();
-        boolean comparison = Simd.AVAILABLE && VectorFunctions.comparison(this).isPresent();
+        Class<? extends BinaryKernel> vectors = Simd.AVAILABLE ? vectors() : null;
         return new Kernels<>(
-                vector
-                        ? kind -> copy(VectorBinaryLoop.class, kind)
-                        : comparison ? kind -> copy(VectorCompareLoop.class, kind) : null,
-                copy(BinaryLoop.class, Object.class));
+                vectors == null ? null : kind -> copy(vectors, kind), copy(BinaryLoop.class, Object.class));
+    }
+
+    /** The loop on vectors, or null; asked only where there are vectors. */
+    private @Nullable Class<? extends BinaryKernel> vectors() {
+        if (this == POW) {
+            return VectorPowLoop.class;
+        }
+        if (VectorFunctions.of(this).isPresent()) {
+            return VectorBinaryLoop.class;
+        }
+        return VectorFunctions.comparison(this).isPresent() ? VectorCompareLoop.class : null;
     }
 
     private BinaryKernel copy(Class<? extends BinaryKernel> template, Class<?> kind) {

@@ -10,8 +10,8 @@ final class Parts {
     /** Elements from which on threads pay, and of a part at least: some 10 us of arithmetic at the speed of memory. */
     private static final long LEAST = 1 << 16;
 
-    /** The same where an element takes tens of cycles. */
-    private static final long LEAST_COSTLY = 1 << 13;
+    /** The same where an element takes several times as long. */
+    private static final long LEAST_COSTLY = 1 << 14;
 
     /** Parts for each thread, so that one that was late or slow does fewer. */
     private static final int PARTS_A_THREAD = 4;
@@ -42,7 +42,7 @@ final class Parts {
     /**
      * Runs an operation whose results do not depend on how it is cut.
      *
-     * @param costly whether an element takes tens of cycles
+     * @param costly whether an element takes several times as long as the memory does
      * @param memory of the operands
      * @param layouts of the operands; the first, which is written, decides where to cut: no two parts write an element
      * @param body what is done with each part

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Operations on vectors. Those of arithmetic give the same results as on single numbers, to the last bit; the transcendental
- * ones, {@link VectorMath}, with conversions that C2 inlines whatever the size, stay within the error that {@link UnaryOp} and {@link BinaryOp} state.
+ * Operations on vectors. They give the same results as those on single numbers, to the last bit: arithmetic by IEEE 754, the
+ * transcendental functions by doing the same steps, {@link VectorMath}.
  */
 final class VectorFunctions {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -40,22 +40,10 @@ final class VectorFunctions {
             case SQRT -> Optional.of(FloatVector::sqrt);
             case RELU -> Optional.of(a -> a.max(0));
             case COPY -> Optional.of(a -> a);
-            case EXP ->
-                Optional.of(a ->
-                        (FloatVector) VectorMath.exp((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
-                                .convertShape(VectorOperators.D2F, HALF, 0));
-            case LOG ->
-                Optional.of(a ->
-                        (FloatVector) VectorMath.log((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
-                                .convertShape(VectorOperators.D2F, HALF, 0));
-            case TANH ->
-                Optional.of(a ->
-                        (FloatVector) VectorMath.tanh((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
-                                .convertShape(VectorOperators.D2F, HALF, 0));
-            case SIGMOID ->
-                Optional.of(a ->
-                        (FloatVector) VectorMath.sigmoid((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0))
-                                .convertShape(VectorOperators.D2F, HALF, 0));
+            case EXP -> Optional.of(VectorMath::exp);
+            case LOG -> Optional.of(VectorMath::log);
+            case TANH -> Optional.of(VectorMath::tanh);
+            case SIGMOID -> Optional.of(VectorMath::sigmoid);
             case COPY_BOOL, TO_BOOL, TO_FLOAT -> Optional.empty();
         };
     }
@@ -70,12 +58,7 @@ final class VectorFunctions {
             case MAXIMUM -> Optional.of(FloatVector::max);
             case MINIMUM -> Optional.of(FloatVector::min);
             case ADD_RELU -> Optional.of((a, b) -> a.add(b).max(0));
-            case POW ->
-                Optional.of((a, b) -> (FloatVector)
-                        VectorMath.pow((DoubleVector) a.convertShape(VectorOperators.F2D, DOUBLES, 0), (DoubleVector)
-                                        b.convertShape(VectorOperators.F2D, DOUBLES, 0))
-                                .convertShape(VectorOperators.D2F, HALF, 0));
-            case EQ, NE, LT, LE, GT, GE -> Optional.empty();
+            case POW, EQ, NE, LT, LE, GT, GE -> Optional.empty();
         };
     }
 

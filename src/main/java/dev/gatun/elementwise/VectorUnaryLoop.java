@@ -2,6 +2,7 @@ package dev.gatun.elementwise;
 
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
+import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
@@ -12,16 +13,19 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@code c = op a}, many elements at once: the fast twin of {@link UnaryLoop}; a template, see {@link Specialized}. What an
- * element becomes does not depend on where it stands: the last few are a vector under a mask, strided ones are gathered.
+ * element becomes does not depend on where it stands: the last few are a vector under a mask or left to the twin, which gives
+ * the same bits; strided ones are gathered.
  */
 final class VectorUnaryLoop implements UnaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final UnaryOp OP = Specialized.operation(MethodHandles.lookup(), UnaryOp.class);
-    /** A long function is compiled in one place only: C2 stops inlining beyond a certain size, and then allocates each vector. */
-    private static final boolean GATHERED = OP.isCostly();
+    private static final UnaryOp.Function SCALAR = OP.function();
+
+    /** A long function is in each loop once: C2 stops inlining beyond a certain size, and then allocates each vector. */
+    private static final boolean LONG = OP.isCostly();
 
     private static final VectorFunctions.Unary FUNCTION = VectorFunctions.of(OP).orElseThrow();
-    private static final VectorSpecies<Float> SPECIES = VectorFunctions.species(OP.isCostly());
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     /** The even lanes of a vector, twice. */
     private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(SPECIES, lane -> 2 * lane % LANES);
@@ -35,8 +39,8 @@ final class VectorUnaryLoop implements UnaryKernel {
     public void run(StridedLoop loop, MemorySegment c, MemorySegment a) {
         long cs = loop.stride(0);
         long as = loop.stride(1);
-        boolean straight = !GATHERED && cs == 1 && as == 1;
-        boolean second = !GATHERED && cs == 1 && as == 2;
+        boolean straight = cs == 1 && as == 1;
+        boolean second = !LONG && cs == 1 && as == 2;
         float[] gathered = Gather.buffer(!straight && !second);
         do {
             if (straight) {
@@ -51,11 +55,7 @@ final class VectorUnaryLoop implements UnaryKernel {
 
     @Override
     public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
-        if (GATHERED) {
-            strided(n, c, c0, 1, a, a0, 1, new float[Math.min(n + LANES, Gather.BUFFER)]);
-        } else {
-            straight(n, c, c0, a, a0);
-        }
+        straight(n, c, c0, a, a0);
     }
 
     private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
@@ -66,7 +66,11 @@ final class VectorUnaryLoop implements UnaryKernel {
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER);
             FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER);
         }
-        if (j < n) {
+        if (LONG) {
+            for (; j < n; j++) {
+                Elements.store(DType.FLOAT32, c, c0 + j, SCALAR.apply(Elements.load(DType.FLOAT32, a, a0 + j)));
+            }
+        } else if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
             FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
