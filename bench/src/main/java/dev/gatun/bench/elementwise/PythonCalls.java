@@ -10,7 +10,8 @@ final class PythonCalls {
             case NUMPY_OUT -> numpyOut(of.operation());
             case TORCH -> torch(of.operation());
             case TORCH_OUT -> torchOut(of.operation());
-            case FRESH, WORKSPACE, OUT, TRIAD -> throw new IllegalArgumentException(contender + " is not written in Python");
+            case FRESH, WORKSPACE, OUT, TRIAD ->
+                throw new IllegalArgumentException(contender + " is not written in Python");
         };
     }
 
