@@ -17,22 +17,22 @@ final class VectorPow {
     private static final double LOG2_E = 0x1.71547652b82fep+0;
 
     /** {@code exp r = 1 + r + r^2 (E2 + E3 r + ...)}, relative error 2^-34 for |r| up to ln 2 / 2. */
-    private static final double E2 = 0x1.0000003a238a2p-1;
+    private static final double E2 = 0x1.0000003a238eap-1;
 
-    private static final double E3 = 0x1.555554433babap-3;
-    private static final double E4 = 0x1.55548dc47133dp-5;
-    private static final double E5 = 0x1.111270b3d1952p-7;
-    private static final double E6 = 0x1.6d8d06f52c532p-10;
-    private static final double E7 = 0x1.9f0894fba609ap-13;
+    private static final double E3 = 0x1.555554433c450p-3;
+    private static final double E4 = 0x1.55548dc472027p-5;
+    private static final double E5 = 0x1.111270b27746bp-7;
+    private static final double E6 = 0x1.6d8d06f08ef2ap-10;
+    private static final double E7 = 0x1.9f08971bfbe13p-13;
 
-    /** {@code log m = s (L1 + L3 s^2 + ...), s = (m - 1) / (m + 1)}, relative error 2^-41 from sqrt(1/2) to sqrt 2. */
-    private static final double L1 = 0x1.ffffffffff43fp+0;
+    /** {@code log m = s (L1 + L3 s^2 + ...), s = (m - 1) / (m + 1)}, relative error 2^-45 from sqrt(1/2) to sqrt 2. */
+    private static final double L1 = 0x1.fffffffffff0ep+0;
 
-    private static final double L3 = 0x1.5555555a09ed4p-1;
-    private static final double L5 = 0x1.999990d23518cp-2;
-    private static final double L7 = 0x1.2495d7f5aa0a6p-2;
-    private static final double L9 = 0x1.c5b27e628ec57p-3;
-    private static final double L11 = 0x1.96e7e24934021p-3;
+    private static final double L3 = 0x1.5555555673af7p-1;
+    private static final double L5 = 0x1.99999627268c3p-2;
+    private static final double L7 = 0x1.249439eaf25f8p-2;
+    private static final double L9 = 0x1.c6206222f03dap-3;
+    private static final double L11 = 0x1.919a6c2244560p-3;
 
     /** Added to a small number it leaves the nearest whole number in the low bits; taken away again it leaves that number. */
     private static final double ROUNDER = 0x1.8p52;
