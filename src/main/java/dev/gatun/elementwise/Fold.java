@@ -16,8 +16,11 @@ final class Fold {
     /** Elements of a part of a large operand: some 10 us, the time in which another thread begins. */
     static final long PART = 1 << 17;
 
-    /** With more accumulators than this, parts do not get accumulators of their own. */
-    private static final long FEW_ACCUMULATORS = 1 << 12;
+    /** Where parts have accumulators of their own, there is at most one to so many elements. */
+    private static final long ELEMENTS_AN_ACCUMULATOR = 64;
+
+    /** With fewer parts than this, several threads do not share them well. */
+    private static final long FEW_PARTS = 8;
 
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
@@ -105,7 +108,7 @@ final class Fold {
             Layout spread,
             long count,
             int dim) {
-        int parts = parts(layouts[0], dim);
+        int parts = (int) Math.min(parts(layouts[0], dim), ownAccumulators(layouts[0], count));
         MemorySegment own = identities(op, parts * count);
         Parts.run(parts, dim, operands, layouts, (part, m, l) -> {
             Layout place = Layout.strided(l[0].shape(), spread.strides(), part * count);
@@ -128,12 +131,17 @@ final class Fold {
         }
         int best = -1;
         for (int d = 0; d < reduced.length; d++) {
-            boolean candidate = la.size(d) > 1 && (!reduced[d] || accumulators <= FEW_ACCUMULATORS);
+            boolean candidate = la.size(d) > 1 && (!reduced[d] || ownAccumulators(la, accumulators) >= FEW_PARTS);
             if (candidate && (best < 0 || Math.abs(la.stride(d)) > Math.abs(la.stride(best)))) {
                 best = d;
             }
         }
         return best;
+    }
+
+    /** How many parts may have accumulators of their own. */
+    private static long ownAccumulators(Layout la, long accumulators) {
+        return la.numel() / (ELEMENTS_AN_ACCUMULATOR * accumulators);
     }
 
     private static int parts(Layout la, int dim) {

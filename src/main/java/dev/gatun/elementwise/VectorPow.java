@@ -98,13 +98,15 @@ final class VectorPow {
         FloatVector size = x.abs();
         VectorMask<Float> one = y.compare(VectorOperators.EQ, 0f)
                 .or(x.compare(VectorOperators.EQ, 1f))
-                .or(x.compare(VectorOperators.EQ, -1f).and(y.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY)));
+                .or(x.compare(VectorOperators.EQ, -1f)
+                        .and(y.abs().compare(VectorOperators.EQ, Float.POSITIVE_INFINITY)));
         VectorMask<Float> whole = isWhole(y.abs());
         VectorMask<Float> noNumber = x.compare(VectorOperators.LT, 0f)
                 .andNot(whole)
                 .and(size.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
         VectorMask<Float> odd = whole.andNot(isWhole(y.abs().mul(0.5f)));
-        VectorMask<Float> negative = x.reinterpretAsInts().compare(VectorOperators.LT, 0).cast(x.species());
+        VectorMask<Float> negative =
+                x.reinterpretAsInts().compare(VectorOperators.LT, 0).cast(x.species());
         return power.blend(power.neg(), odd.and(negative))
                 .blend(Float.NaN, noNumber)
                 .blend(1f, one);
