@@ -70,7 +70,7 @@ class ElementwiseRunTest {
             assertThat(row.reason().isEmpty()).as("%s", row).isEqualTo(there);
         }
         JsonNode json = new ObjectMapper().readTree(ElementwiseJson.toJson(results, "command", "date"));
-        assertThat(json.path("rows")).hasSize(6);
+        assertThat(json.path("rows")).hasSize(7);
         assertThat(json.path("rows").path(0).path("nanos").asDouble()).isPositive();
         assertThat(ElementwiseReport.toText(results, 120)).contains("add-row 10x10");
     }
@@ -101,16 +101,20 @@ class ElementwiseRunTest {
                     return order.size();
                 })
                 .measure(cases, rows -> {
-                    assertThat(rows).isEqualTo(2 * 4); // with the triad
+                    assertThat(rows).isEqualTo(2 * 6); // with the triad
                     return Progress.SILENT;
                 });
         assertThat(order)
                 .containsExactly(
                         "add-1000x1000 fresh",
+                        "add-1000x1000 workspace",
                         "add-1000x1000 out",
                         "sum-10x10 fresh",
+                        "sum-10x10 workspace",
+                        "add-1000x1000 workspace",
                         "add-1000x1000 out",
                         "add-1000x1000 fresh",
+                        "sum-10x10 workspace",
                         "sum-10x10 fresh");
         assertThat(results.compared().row(SampleResults.ADD, Contender.TRIAD).median())
                 .as("12 MB at 10 GB/s")
@@ -132,7 +136,9 @@ class ElementwiseRunTest {
                     return 1;
                 })
                 .measure(List.of(SampleResults.ADD), rows -> Progress.SILENT);
-        assertThat(tried).containsExactly(Contender.FRESH, Contender.OUT, Contender.OUT);
+        assertThat(tried)
+                .containsExactly(
+                        Contender.FRESH, Contender.WORKSPACE, Contender.OUT, Contender.WORKSPACE, Contender.OUT);
         assertThat(results.complaints()).containsExactly("fresh at add 1000x1000: its JVM failed: no room");
     }
 
