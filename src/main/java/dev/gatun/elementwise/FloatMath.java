@@ -40,7 +40,7 @@ final class FloatMath {
     static final int MANTISSA = 23;
     static final int SIGN = 1 << 31;
 
-    /** From here on exp gives infinity, and from its negative on 0. */
+    /** What is beyond gives infinity, and below its negative 0, as this does already. */
     static final float EXP_BOUND = 104;
 
     /** {@code log(1 + f) = f - f^2/2 + f^3 (L3 + L4 f + ...)}, relative error 2^-27 from sqrt(1/2) to sqrt 2. */
