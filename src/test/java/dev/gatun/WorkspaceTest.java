@@ -129,6 +129,22 @@ class WorkspaceTest {
         assertThat(out.toArray()).containsExactly(1, 0, 0, 1);
     }
 
+    /** What workers read and write belongs to the confined arena of the thread that opened the workspace. */
+    @Test
+    void workersTakePartInElementwiseWork() {
+        int n = 1 << 19;
+        Tensor x = Tensor.arange(n);
+        try (Workspace ws = Workspace.open()) {
+            Tensor odd = x.mul(2).add(1);
+            assertThat(odd.sum().item()).isEqualTo((float) n * n);
+            assertThat(odd.gt(x).all().isTrue()).isTrue();
+            assertThat(Tensor.where(odd.gt(n), odd, x).argmax()).isEqualTo(n - 1);
+            assertThat(odd.view(1024, 512).t().contiguous().get(511, 1023)).isEqualTo(2 * n - 1);
+            assertThat(odd.mulSum(Tensor.ones(n)).item()).isEqualTo((float) n * n);
+            assertThat(ws.bytes()).isGreaterThan(n);
+        }
+    }
+
     /** As the memory is used again, it is not zero by itself. */
     @Test
     void zerosAreZero() {
