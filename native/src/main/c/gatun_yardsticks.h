@@ -52,6 +52,15 @@ typedef void gatun_sgemm(int order, int transA, int transB, int m, int n, int k,
 int64_t gatun_time_sgemm(gatun_sgemm *sgemm, int64_t calls, int transA, int transB, int m, int n, int k, float alpha,
                          const float *a, int lda, const float *b, int ldb, float beta, float *c, int ldc);
 
+/* n + 1: a call with hardly anything in it. */
+int64_t gatun_next(int64_t n);
+
+/*
+ * The nanoseconds that `calls` calls of gatun_next take, each on what the one before gave; 0 when `calls` is 0 or less,
+ * negative if they did not count to `calls`.
+ */
+int64_t gatun_time_next(int64_t calls);
+
 #ifdef __cplusplus
 }
 #endif

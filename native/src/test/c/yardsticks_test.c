@@ -180,6 +180,20 @@ static void triad_is_a_bandwidth(void) {
     printf("triad over 3 x 8 MiB: %.1f GB/s\n", gbps);
 }
 
+static void plain_calls_count(void) {
+    CHECK(gatun_next(41) == 42, "41 is followed by %lld", (long long) gatun_next(41));
+    CHECK(gatun_time_next(0) == 0, "no calls take no time");
+    CHECK(gatun_time_next(-1) == 0, "fewer than no calls take no time");
+    int64_t few = INT64_MAX, many = INT64_MAX;
+    for (int run = 0; run < 7; run++) {
+        const int64_t a_few = gatun_time_next(10000), a_lot = gatun_time_next(160000);
+        if (a_few < few) few = a_few;
+        if (a_lot < many) many = a_lot;
+    }
+    CHECK(few > 0, "10000 calls took %lld ns", (long long) few);
+    CHECK(many > 8 * few, "10000 calls took %lld ns, 160000 calls %lld ns", (long long) few, (long long) many);
+}
+
 int main(void) {
     const int shapes[][3] = {{0, 3, 2}, {3, 0, 2},    {3, 2, 0},    {1, 1, 1},
                              {1, 7, 1}, {5, 10, 784}, {13, 17, 19}, {31, 33, 64}};
@@ -187,6 +201,7 @@ int main(void) {
         triple_loop_is_the_product(shapes[i][0], shapes[i][1], shapes[i][2]);
     }
     sgemm_is_called_as_asked();
+    plain_calls_count();
     peak_is_a_peak(triple_loop_time_grows_with_calls());
     triad_is_a_bandwidth();
     return failures == 0 ? 0 : 1;

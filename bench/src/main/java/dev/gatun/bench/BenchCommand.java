@@ -10,7 +10,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Gatun.Version.class,
         description = "Measures how fast Gatun computes on this machine.",
-        subcommands = {SgemmCommand.class, EinsumCommand.class, ElementwiseCommand.class, CalibrateCommand.class},
+        subcommands = {
+            SgemmCommand.class,
+            EinsumCommand.class,
+            ElementwiseCommand.class,
+            CallsCommand.class,
+            StartupCommand.class,
+            ScalingCommand.class,
+            PeersCommand.class,
+            CalibrateCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status:%n",
@@ -20,7 +29,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "  bench/gatun bench sgemm --quick       PACKED, OpenBLAS and matmul over shapes",
             "  bench/gatun bench einsum --quick      contractions by Gatun, NumPy and PyTorch",
-            "  bench/gatun bench elementwise --quick  elementwise operations and reductions, likewise",
+            "  bench/gatun bench elementwise --quick elementwise operations and reductions",
+            "  bench/gatun bench peers --quick       the product by Gatun and by what one would use instead",
+            "  bench/gatun bench scaling --quick     over sizes and threads",
+            "  bench/gatun bench calls --quick       what a call of C costs",
+            "  bench/gatun bench startup --quick     the first product of a JVM",
             "  bench/gatun bench calibrate --quick   a dispatch table for this machine"
         })
 final class BenchCommand implements Runnable {

@@ -1,11 +1,8 @@
 package dev.gatun.bench;
 
 import dev.gatun.bench.host.Failure;
-import dev.gatun.bench.host.OutputFile;
 import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.python.Interpreters;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +23,8 @@ final class ContestOptions {
                     + " /usr/bin/python3 that has PyTorch, else NumPy.")
     private @Nullable String python;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes everything as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private SuiteOptions suite = new SuiteOptions();
 
     @Mixin
     private ForkOptions forks = new ForkOptions();
@@ -58,12 +55,7 @@ final class ContestOptions {
         return named;
     }
 
-    /**
-     * Where everything is to be written as JSON, too.
-     *
-     * @throws Failure if it cannot be written
-     */
-    Optional<OutputFile> jsonFile() {
-        return Optional.ofNullable(json).map(OutputFile::at);
+    SuiteOptions suite() {
+        return suite;
     }
 }

@@ -8,12 +8,11 @@ import dev.gatun.bench.einsum.EinsumReport;
 import dev.gatun.bench.einsum.EinsumRun;
 import dev.gatun.bench.einsum.Results;
 import dev.gatun.bench.host.Failure;
-import dev.gatun.bench.host.OutputFile;
+import dev.gatun.bench.host.Interrupt;
 import dev.gatun.bench.host.Terminal;
 import dev.gatun.bench.measure.ProgressLine;
 import dev.gatun.bench.python.Interpreters;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -87,16 +86,18 @@ final class EinsumCommand implements Callable<Integer> {
         }
         Doctor.requireMatmul();
         Interpreters interpreters = options.interpreters();
-        Optional<OutputFile> jsonFile = options.jsonFile();
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        Effort usual = quick ? Effort.QUICK : Effort.FULL;
+        Effort effort = usual.withRounds(options.suite().rounds(spec, usual.rounds()));
+        SuiteOptions.Files files = options.suite().files();
         EinsumRun run = EinsumRun.onThisMachine(effort, options.threads(), options.jvm(), interpreters);
         Gatun.announce(spec, cases.size(), all.size(), effort.name(), run.seconds(cases));
 
-        Results results = run.measure(cases, rows -> ProgressLine.onTerminal("einsum", "rows", rows, false));
-
-        spec.commandLine().getOut().print(EinsumReport.toText(results, Terminal.columns()));
-        spec.commandLine().getOut().flush();
-        jsonFile.ifPresent(file -> file.write(EinsumJson.toJson(results, Gatun.called(spec), Gatun.today())));
-        return Gatun.verdict(spec, results.complaints());
+        return Interrupt.handled(() -> {
+            Results results = run.measure(cases, rows -> ProgressLine.onTerminal("einsum", "rows", rows, true));
+            spec.commandLine().getOut().print(EinsumReport.toText(results, Terminal.columns()));
+            spec.commandLine().getOut().flush();
+            files.write(() -> EinsumJson.toJson(results, Gatun.called(spec), Gatun.today()));
+            return Gatun.verdict(spec, results.complaints());
+        });
     }
 }

@@ -7,12 +7,11 @@ import dev.gatun.bench.elementwise.ElementwiseReport;
 import dev.gatun.bench.elementwise.ElementwiseRun;
 import dev.gatun.bench.elementwise.Results;
 import dev.gatun.bench.host.Failure;
-import dev.gatun.bench.host.OutputFile;
+import dev.gatun.bench.host.Interrupt;
 import dev.gatun.bench.host.Terminal;
 import dev.gatun.bench.measure.ProgressLine;
 import dev.gatun.bench.python.Interpreters;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -88,17 +87,19 @@ final class ElementwiseCommand implements Callable<Integer> {
                     + String.join(", ", ElementwiseCase.operations()));
         }
         Interpreters interpreters = options.interpreters();
-        Optional<OutputFile> jsonFile = options.jsonFile();
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        Effort usual = quick ? Effort.QUICK : Effort.FULL;
+        Effort effort = usual.withRounds(options.suite().rounds(spec, usual.rounds()));
+        SuiteOptions.Files files = options.suite().files();
         ElementwiseRun run = ElementwiseRun.onThisMachine(effort, options.threads(), options.jvm(), interpreters);
         int all = ElementwiseCase.matching(ALL).size();
         Gatun.announce(spec, cases.size(), all, effort.name(), run.seconds(cases));
 
-        Results results = run.measure(cases, rows -> ProgressLine.onTerminal("elementwise", "rows", rows, false));
-
-        spec.commandLine().getOut().print(ElementwiseReport.toText(results, Terminal.columns()));
-        spec.commandLine().getOut().flush();
-        jsonFile.ifPresent(file -> file.write(ElementwiseJson.toJson(results, Gatun.called(spec), Gatun.today())));
-        return Gatun.verdict(spec, results.complaints());
+        return Interrupt.handled(() -> {
+            Results results = run.measure(cases, rows -> ProgressLine.onTerminal("elementwise", "rows", rows, true));
+            spec.commandLine().getOut().print(ElementwiseReport.toText(results, Terminal.columns()));
+            spec.commandLine().getOut().flush();
+            files.write(() -> ElementwiseJson.toJson(results, Gatun.called(spec), Gatun.today()));
+            return Gatun.verdict(spec, results.complaints());
+        });
     }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Gatun.Version.class,
         description = "Measures Gatun on this machine and says what the machine has for it.",
-        subcommands = {LadderCommand.class, BenchCommand.class, DoctorCommand.class},
+        subcommands = {LadderCommand.class, BenchCommand.class, ReportCommand.class, DoctorCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status:%n",
@@ -76,6 +77,17 @@ public final class Gatun implements Runnable {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, not " + threads);
         }
+    }
+
+    /** Names, for a message. */
+    static String list(List<?> names) {
+        return names.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** Says what is going to be measured, and for how long. */
+    static void announce(CommandSpec spec, String what, double seconds) {
+        spec.commandLine().getErr().println(what + ": about " + Units.duration(seconds));
+        spec.commandLine().getErr().flush();
     }
 
     /** The whole command line as the user typed it, but for quotes. */

@@ -2,24 +2,20 @@ package dev.gatun.bench;
 
 import dev.gatun.bench.doctor.Doctor;
 import dev.gatun.bench.host.Failure;
-import dev.gatun.bench.host.OutputFile;
+import dev.gatun.bench.host.Interrupt;
 import dev.gatun.bench.host.Terminal;
 import dev.gatun.bench.measure.ProgressLine;
-import dev.gatun.bench.measure.Units;
 import dev.gatun.bench.sgemm.Effort;
 import dev.gatun.bench.sgemm.Product;
 import dev.gatun.bench.sgemm.Sgemm;
 import dev.gatun.bench.sgemm.SgemmJson;
 import dev.gatun.bench.sgemm.SgemmReport;
 import dev.gatun.bench.sgemm.SgemmRun;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -86,8 +82,8 @@ final class SgemmCommand implements Callable<Integer> {
                     + " x N and which operand lies transposed.")
     private Pattern filter = ALL;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also writes everything as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private SuiteOptions suite = new SuiteOptions();
 
     @Mixin
     private ForkOptions forks = new ForkOptions();
@@ -104,26 +100,24 @@ final class SgemmCommand implements Callable<Integer> {
                     + Product.matching(ALL).stream().map(Product::toString).collect(Collectors.joining(", ")));
         }
         Doctor.requireMatmul();
-        Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(OutputFile::at);
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        Effort usual = quick ? Effort.QUICK : Effort.FULL;
+        Effort effort = usual.withRounds(suite.rounds(spec, usual.rounds()));
+        SuiteOptions.Files files = suite.files();
         SgemmRun run = SgemmRun.onThisMachine(effort, threads, forks.jvm());
-        List<Product> all = Product.matching(ALL);
-        spec.commandLine()
-                .getErr()
-                .println(products.size() + " of " + all.size() + " products, " + effort.name() + ": about "
-                        + Units.duration(run.seconds(products)));
-        spec.commandLine().getErr().flush();
+        int all = Product.matching(ALL).size();
+        Gatun.announce(spec, products.size(), all, effort.name(), run.seconds(products));
 
-        Sgemm sgemm = run.measure(products, jvms -> ProgressLine.onTerminal("sgemm", "JVMs", jvms, true));
-
-        spec.commandLine().getOut().print(SgemmReport.toText(sgemm, Terminal.columns()));
-        spec.commandLine().getOut().flush();
-        jsonFile.ifPresent(file -> file.write(SgemmJson.toJson(sgemm, Gatun.called(spec), Gatun.today())));
-        return Gatun.verdict(
-                spec,
-                sgemm.wrong().stream()
-                        .map(row -> row.contender().id() + " at " + row.product() + ": " + row.reason())
-                        .toList());
+        return Interrupt.handled(() -> {
+            Sgemm sgemm = run.measure(products, jvms -> ProgressLine.onTerminal("sgemm", "JVMs", jvms, true));
+            spec.commandLine().getOut().print(SgemmReport.toText(sgemm, Terminal.columns()));
+            spec.commandLine().getOut().flush();
+            files.write(() -> SgemmJson.toJson(sgemm, Gatun.called(spec), Gatun.today()));
+            return Gatun.verdict(
+                    spec,
+                    sgemm.wrong().stream()
+                            .map(row -> row.contender().id() + " at " + row.product() + ": " + row.reason())
+                            .toList());
+        });
     }
 
     static final class PatternConverter implements ITypeConverter<Pattern> {

@@ -2,8 +2,10 @@ package dev.gatun.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +27,7 @@ class GatunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "                                     | which command? ladder, bench or doctor",
+                "                                     | which command? ladder, bench, report or doctor",
                 "laddr                                | did you mean ladder",
                 "ladder --shap 1x2x3                  | Unknown option",
                 "ladder --shape 1x2                   | is not MxKxN",
@@ -38,7 +40,7 @@ class GatunTest {
                 "ladder --images /absent/images       | no such file",
                 "ladder surplus                       | Unmatched argument",
                 "doctor --json /absent/folder/x.json  | no such folder",
-                "bench                                | which command? sgemm, einsum, elementwise or calibrate",
+                "bench                                | which command? sgemm, einsum, elementwise, calls, startup, scaling, peers or calibrate",
                 "bench gemm                           | did you mean",
                 "bench sgemm --threads 0              | at least 1, not 0",
                 "bench sgemm --filter [               | '[' is no regular expression: Unclosed character class",
@@ -56,6 +58,24 @@ class GatunTest {
                 "bench elementwise --json /absent/x.j | cannot write /absent/x.j: no such folder",
                 "bench elementwise --python /absent/p | --python /absent/p: does not start",
                 "bench elementwise --jvm-arg=-XX:Rub  | Unrecognized VM option 'Rub'",
+                "bench sgemm --forks 0                | --forks must be at least 1, not 0",
+                "bench sgemm --jmh /absent/x.json     | cannot write /absent/x.json: no such folder",
+                "bench sgemm --summary /absent/x.json | cannot write /absent/x.json: no such folder",
+                "bench calls --filter 7x7             | --filter 7x7 is found in the name of no function; there are next",
+                "bench calls --json /absent/x.json    | cannot write /absent/x.json: no such folder",
+                "bench calls --forks 0                | --forks must be at least 1, not 0",
+                "bench calls --jvm-arg=-XX:Rubbish    | Unrecognized VM option 'Rubbish'",
+                "bench startup --pairs 0              | --pairs must be at least 1, not 0",
+                "bench startup --json /absent/x.json  | cannot write /absent/x.json: no such folder",
+                "bench scaling --threads 0            | at least 1, not 0",
+                "bench scaling --filter 7x7           | --filter 7x7 is found in the name of no product; there are 16x16x16",
+                "bench scaling --json /absent/x.json  | cannot write /absent/x.json: no such folder",
+                "bench peers --threads 0              | at least 1, not 0",
+                "bench peers --filter 7x7             | --filter 7x7 is found in the name of no product; there are 4x4x4",
+                "bench peers --json /absent/x.json    | cannot write /absent/x.json: no such folder",
+                "bench peers --python /absent/python  | --python /absent/python: does not start",
+                "report --out /proc/absent            | cannot make the folder /proc/absent/data",
+                "report surplus                       | Unmatched argument",
                 "bench calibrate --out /absent/x.txt  | cannot write /absent/x.txt: no such folder",
                 "bench calibrate --jvm-arg -Xmx1      | Too small maximum heap",
                 "bench calibrate --quick surplus      | Unmatched argument",
@@ -88,11 +108,16 @@ class GatunTest {
             strings = {
                 "",
                 "ladder",
+                "report",
                 "doctor",
                 "bench",
                 "bench sgemm",
                 "bench einsum",
                 "bench elementwise",
+                "bench calls",
+                "bench startup",
+                "bench scaling",
+                "bench peers",
                 "bench calibrate"
             })
     void help_is_complete(String name) {
@@ -122,5 +147,31 @@ class GatunTest {
         assertThat(gatun.execute("doctor", "--json", json.toString())).isIn(0, 1);
         assertThat(out.toString()).contains("OpenBLAS", "JDK", "Python");
         assertThat(json).content().contains("\"findings\"");
+    }
+
+    @Test
+    void a_report_of_nothing_is_one_line(@TempDir Path folder) {
+        assertThat(gatun.execute("report", "--no-measure", "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("has nothing that was measured");
+    }
+
+    @Test
+    void a_report_of_what_is_there(@TempDir Path folder) throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(
+                data.resolve("calls.json"),
+                "{\"command\":\"c\",\"date\":\"d\",\"machine\":{\"cpu\":\"A & B\"},\"rows\":[{\"name\":\"next\",\"contender\":"
+                        + "\"panama\",\"status\":\"ok\",\"nanos\":9}]}");
+        assertThat(gatun.execute("report", "--no-measure", "--out", folder.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .isEqualTo("wrote " + folder.resolve("index.html") + ", and its numbers in " + data + "\n");
+        assertThat(folder.resolve("index.html")).content().contains("A &amp; B", "9.00 ns", "<section id=\"calls\"");
+
+        Files.writeString(data.resolve("calls.json"), "{");
+        assertThat(gatun.execute("report", "--no-measure", "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("calls.json is no JSON", "delete it");
     }
 }

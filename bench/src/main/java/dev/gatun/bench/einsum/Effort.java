@@ -19,6 +19,16 @@ public record Effort(String name, int rounds, double mostCompile, double warmup,
     /** All of it in a quarter of an hour. */
     public static final Effort FULL = new Effort("full", 3, 6, 0.4, 0.4);
 
+    /** The same with another number of rounds. */
+    public Effort withRounds(int number) {
+        return new Effort(name, number, mostCompile, warmup, measurement);
+    }
+
+    /** Whether it is {@link #QUICK}, whatever its rounds. */
+    public boolean isQuick() {
+        return name.equals(QUICK.name);
+    }
+
     /** Nothing here takes minutes: what does hangs. */
     static final double BOUND = 120;
 

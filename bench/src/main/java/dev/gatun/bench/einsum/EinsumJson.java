@@ -19,8 +19,7 @@ public final class EinsumJson {
      * @param date of the day
      */
     public static String toJson(Results results, String command, String date) {
-        ObjectNode root = Json.object();
-        root.put("command", command).put("date", date);
+        ObjectNode root = Json.root(command, date);
         root.put("threads", results.threads());
         root.put("effort", results.effort().name());
         root.put("rounds", results.effort().rounds());

@@ -33,7 +33,7 @@ public final class EinsumReport {
                                 + Units.effort(
                                         results.threads(),
                                         results.effort().rounds(),
-                                        results.effort().equals(Effort.QUICK)))
+                                        results.effort().isQuick()))
                 + results.place().toText();
     }
 

@@ -21,6 +21,16 @@ public record Effort(String name, int rounds, double mostCompile, double mostReu
     /** All of it in less than an hour. */
     public static final Effort FULL = new Effort("full", 3, 20, 60, 0.3, 0.4);
 
+    /** The same with another number of rounds. */
+    public Effort withRounds(int number) {
+        return new Effort(name, number, mostCompile, mostReuse, warmup, measurement);
+    }
+
+    /** Whether it is {@link #QUICK}, whatever its rounds. */
+    public boolean isQuick() {
+        return name.equals(QUICK.name);
+    }
+
     /** Nothing here takes minutes: what does hangs. */
     static final double BOUND = 120;
 

@@ -23,8 +23,7 @@ public final class ElementwiseJson {
      */
     public static String toJson(Results results, String command, String date) {
         Comparison<ElementwiseCase, Contender> compared = results.compared();
-        ObjectNode root = Json.object();
-        root.put("command", command).put("date", date);
+        ObjectNode root = Json.root(command, date);
         root.put("threads", results.threads());
         root.put("effort", results.effort().name());
         root.put("rounds", results.effort().rounds());

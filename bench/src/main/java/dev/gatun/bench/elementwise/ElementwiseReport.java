@@ -39,7 +39,7 @@ public final class ElementwiseReport {
                                 + Units.effort(
                                         results.threads(),
                                         results.effort().rounds(),
-                                        results.effort().equals(Effort.QUICK)))
+                                        results.effort().isQuick()))
                 + results.place().toText();
     }
 

@@ -23,8 +23,7 @@ public final class LadderJson {
      * @param date of the day
      */
     public static String toJson(Ladder ladder, String command, String date) {
-        ObjectNode root = Json.object();
-        root.put("command", command).put("date", date);
+        ObjectNode root = Json.root(command, date);
         root.putObject("shape")
                 .put("m", ladder.shape().m())
                 .put("k", ladder.shape().k())

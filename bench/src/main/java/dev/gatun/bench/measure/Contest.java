@@ -1,6 +1,7 @@
 package dev.gatun.bench.measure;
 
 import dev.gatun.bench.host.Command.Trouble;
+import dev.gatun.bench.host.Interrupt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.BiFunction;
  * the median is taken.
  */
 public final class Contest<C extends Case, K extends Competitor> {
+    private static final String INTERRUPTED = "interrupted before its turn";
+
     private final List<List<Entry>> entries;
 
     /**
@@ -69,7 +72,7 @@ public final class Contest<C extends Case, K extends Competitor> {
         }
 
         void add(CaseTimer<C, K> timer, Progress progress) {
-            if (lack.isPresent()) {
+            if (lack.isPresent() || Interrupt.isRequested()) {
                 return;
             }
             progress.row(of.id() + " " + contender.id());
@@ -79,14 +82,18 @@ public final class Contest<C extends Case, K extends Competitor> {
             try {
                 nanos.add(timer.time(of, contender, progress));
             } catch (Trouble e) {
-                trouble = String.valueOf(e.getMessage());
+                // What was ended by an interrupt did not fail.
+                trouble = Interrupt.isRequested() ? "" : String.valueOf(e.getMessage());
             }
         }
 
         Row<C, K> row() {
-            return lack.map(reason -> Row.missing(of, contender, reason))
-                    .orElseGet(() ->
-                            trouble.isEmpty() ? Row.ok(of, contender, nanos) : Row.failed(of, contender, trouble));
+            if (!trouble.isEmpty()) {
+                return Row.failed(of, contender, trouble);
+            }
+            return nanos.isEmpty()
+                    ? Row.missing(of, contender, lack.orElse(INTERRUPTED))
+                    : Row.ok(of, contender, nanos);
         }
     }
 }

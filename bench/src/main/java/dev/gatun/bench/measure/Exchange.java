@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder in which processes hand numbers to each other; gone when the work is done or stopped. */
@@ -19,7 +21,7 @@ public final class Exchange implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("there is no room for temporary files", e);
         }
-        tidyUp = new AtExit(this::delete);
+        tidyUp = new AtExit(() -> delete(folder));
     }
 
     /** Where it is. */
@@ -32,13 +34,14 @@ public final class Exchange implements AutoCloseable {
         tidyUp.close();
     }
 
-    private void delete() {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+    /** Deletes a folder and all that is in it, as far as that can be deleted. */
+    public static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> innermostFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : innermostFirst) {
                 Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Leftovers in the system's folder for temporary files harm nobody.
         }
     }

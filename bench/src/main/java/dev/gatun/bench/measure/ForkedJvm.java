@@ -30,8 +30,8 @@ public record ForkedJvm(List<String> added, Optional<String> coretype) {
         return new ForkedJvm(List.of(), Optional.empty());
     }
 
-    /** What comes after the arguments of this JVM. */
-    List<String> arguments() {
+    /** What comes after the arguments of this JVM: the flags of the README, and what was added. */
+    public List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
         // Here and not for all of bench/gatun, because Java prints a warning about an incubator module that cannot be
         // silenced.

@@ -136,7 +136,9 @@ public final class Jmh {
         more.accept(options);
         JmhOutput output = new JmhOutput(progress, schedule.iterations());
         try {
-            return new Iterations(new Runner(options.build(), output).run());
+            Collection<RunResult> results = new Runner(options.build(), output).run();
+            JmhResults.add(results);
+            return new Iterations(results);
         } catch (RunnerException e) {
             throw new Trouble("its JVM failed: " + output.lastWords().orElse(String.valueOf(e.getMessage())), e);
         }

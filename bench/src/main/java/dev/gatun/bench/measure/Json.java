@@ -3,7 +3,9 @@ package dev.gatun.bench.measure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatun.bench.host.Interrupt;
 import dev.gatun.bench.host.Machine;
+import dev.gatun.bench.yardstick.Limits;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,6 +14,17 @@ public final class Json {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Json() {}
+
+    /**
+     * The beginning of a file.
+     *
+     * @param command as it was called
+     * @param date of the day
+     */
+    public static ObjectNode root(String command, String date) {
+        ObjectNode root = object().put("command", command).put("date", date);
+        return Interrupt.isRequested() ? root.put("interrupted", true) : root;
+    }
 
     /** An object without members. */
     public static ObjectNode object() {
@@ -35,6 +48,13 @@ public final class Json {
                 .put("blas", blas);
         put(node, "peakGflops", peakGflops);
         return node;
+    }
+
+    /** The same with both limits of a core, the name of OpenBLAS's kernels and the floats in a vector. */
+    public static ObjectNode machine(Machine machine, JvmFacts facts, Limits limits) {
+        ObjectNode node = machine(machine, facts.openBlas(), limits.peakGflops());
+        put(node, "triadGbps", limits.triadGbps());
+        return node.put("blasCore", facts.coreName().orElse(null)).put("lanes", facts.lanes());
     }
 
     /** Adds a number or null. */

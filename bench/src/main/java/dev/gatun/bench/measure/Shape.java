@@ -46,6 +46,11 @@ public record Shape(int m, int k, int n) {
         return 2.0 * m * k * n;
     }
 
+    /** Operations for each byte that has to be moved at least: A and B read, and C written, each once. */
+    public double flopsPerByte() {
+        return flops() / (Float.BYTES * ((double) m * k + (double) k * n + (double) m * n));
+    }
+
     /** About how much Java heap the ladder needs: the operands, the reference in double, a product and its copy. */
     public long heapBytes() {
         return 4L * ((long) m * k + (long) k * n) + 16L * m * n;

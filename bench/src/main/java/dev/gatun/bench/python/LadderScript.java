@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,18 @@ public final class LadderScript {
                     code(tier.group("body"))));
         }
         return List.copyOf(tiers);
+    }
+
+    /** The function of a tier, from its {@code def} to its end; empty if there is no such tier. */
+    public static Optional<String> source(String id) {
+        Matcher tier = TIER.matcher(resource("ladder.py"));
+        while (tier.find()) {
+            if (tier.group("id").equals(id)) {
+                String text = tier.group();
+                return Optional.of(text.substring(text.indexOf("def ")).stripTrailing());
+            }
+        }
+        return Optional.empty();
     }
 
     // The line above `return c`, or what is returned.

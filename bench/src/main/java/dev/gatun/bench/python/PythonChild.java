@@ -14,8 +14,11 @@ import java.util.List;
 public final class PythonChild implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    // What the BLAS libraries behind NumPy and PyTorch listen to: OpenMP, OpenBLAS, MKL, BLIS, Apple's Accelerate.
-    private static final List<String> THREAD_VARIABLES = List.of(
+    /**
+     * Variables of the environment by which BLAS libraries are told how many threads they may use: OpenMP, OpenBLAS, MKL,
+     * BLIS, Apple's Accelerate.
+     */
+    public static final List<String> THREAD_VARIABLES = List.of(
             "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS");
 
     private final Child child;

@@ -11,7 +11,9 @@ public enum Script {
     /** Contractions. */
     EINSUM("einsum.py"),
     /** Elementwise operations and reductions. */
-    ELEMENTWISE("elementwise.py");
+    ELEMENTWISE("elementwise.py"),
+    /** Matrix products. */
+    SGEMM("sgemm.py");
 
     /** What both import. */
     private static final List<String> SHARED = List.of("ladder.py", "turns.py");

@@ -20,6 +20,16 @@ public record Effort(String name, int rounds, double mostCompile, double warmup,
     /** All of it in less than twenty minutes. */
     public static final Effort FULL = new Effort("full", 3, 6, 0.4, 0.3);
 
+    /** The same with another number of rounds. */
+    public Effort withRounds(int number) {
+        return new Effort(name, number, mostCompile, warmup, measurement);
+    }
+
+    /** Whether it is {@link #QUICK}, whatever its rounds. */
+    public boolean isQuick() {
+        return name.equals(QUICK.name);
+    }
+
     private static final double WARMUP_ITERATION = 0.1;
     private static final int MEASUREMENTS = 10;
 

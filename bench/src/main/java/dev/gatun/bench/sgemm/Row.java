@@ -35,11 +35,13 @@ public record Row(Product product, Contender contender, List<Fork> forks, String
                 : Optional.of(Timing.of(forks.stream().mapToDouble(Fork::nanos).toArray()));
     }
 
-    OptionalDouble nanos() {
+    /** The median over the JVMs, in nanoseconds. */
+    public OptionalDouble nanos() {
         return timing().stream().mapToDouble(Timing::median).findFirst();
     }
 
-    OptionalDouble gflops() {
+    /** The same as GFLOP/s. */
+    public OptionalDouble gflops() {
         return timing().stream()
                 .mapToDouble(timing -> product.shape().flops() / timing.median()) // operations per nanosecond
                 .findFirst();

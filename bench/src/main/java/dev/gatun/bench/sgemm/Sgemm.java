@@ -3,6 +3,7 @@ package dev.gatun.bench.sgemm;
 import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.measure.JvmFacts;
+import dev.gatun.bench.yardstick.Limits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +25,22 @@ public record Sgemm(Effort effort, int threads, Place place, List<Row> rows) {
      * The machine and the JVMs.
      *
      * @param machine the machine
-     * @param peakGflops the FMA peak of one core, if the yardsticks were built
+     * @param limits what one core can do
      * @param jvm how the JVMs were started
      * @param facts what they had
      */
-    public record Place(Machine machine, OptionalDouble peakGflops, ForkedJvm jvm, JvmFacts facts) {}
+    public record Place(Machine machine, Limits limits, ForkedJvm jvm, JvmFacts facts) {}
 
     /** A number that was found at a product. */
     record At(Product product, double value) {}
 
     /** The products, in the order of the table. */
-    List<Product> products() {
+    public List<Product> products() {
         return rows.stream().map(Row::product).distinct().toList();
     }
 
-    Row row(Product product, Contender contender) {
+    /** What became of a contender at a product. */
+    public Row row(Product product, Contender contender) {
         return rows.stream()
                 .filter(row -> row.product().equals(product) && row.contender() == contender)
                 .findFirst()
@@ -46,10 +48,18 @@ public record Sgemm(Effort effort, int threads, Place place, List<Row> rows) {
     }
 
     /** The share of what as many cores as the product was allowed could do. */
-    OptionalDouble ofPeak(Row row) {
-        return row.gflops().isPresent() && place.peakGflops().isPresent()
-                ? OptionalDouble.of(
-                        row.gflops().getAsDouble() / (place.peakGflops().getAsDouble() * threads))
+    public OptionalDouble ofPeak(Row row) {
+        return row.gflops().isPresent() && place.limits().peakGflops().isPresent()
+                ? OptionalDouble.of(row.gflops().getAsDouble()
+                        / (place.limits().peakGflops().getAsDouble() * threads))
+                : OptionalDouble.empty();
+    }
+
+    /** The share of what the roofline model allows: the peak, or what memory can feed if that is less. */
+    OptionalDouble ofRoof(Row row) {
+        OptionalDouble roof = place.limits().roofGflops(row.product().shape().flopsPerByte(), threads);
+        return row.gflops().isPresent() && roof.isPresent()
+                ? OptionalDouble.of(row.gflops().getAsDouble() / roof.getAsDouble())
                 : OptionalDouble.empty();
     }
 

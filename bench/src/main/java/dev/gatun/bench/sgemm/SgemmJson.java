@@ -21,24 +21,26 @@ public final class SgemmJson {
      * @param date of the day
      */
     public static String toJson(Sgemm sgemm, String command, String date) {
-        ObjectNode root = Json.object();
-        root.put("command", command).put("date", date);
+        ObjectNode root = Json.root(command, date);
         root.put("threads", sgemm.threads());
         root.put("effort", sgemm.effort().name());
         root.put("jvms", sgemm.effort().rounds());
         root.set("machine", machine(sgemm.place()));
-        ArrayNode rows = root.putArray("rows");
-        sgemm.rows().forEach(row -> rows.add(row(sgemm, row)));
+        putRows(root.putArray("rows"), sgemm);
         ArrayNode products = root.putArray("products");
         sgemm.products().forEach(product -> products.add(product(sgemm, product)));
         root.set("summary", summary(sgemm));
         return root.toPrettyString() + "\n";
     }
 
-    private static ObjectNode machine(Sgemm.Place place) {
-        ObjectNode node = Json.machine(place.machine(), place.facts().openBlas(), place.peakGflops());
-        node.put("blasCore", place.facts().coreName().orElse(null));
-        node.put("lanes", place.facts().lanes());
+    /** Adds what became of each contender at each product. */
+    public static void putRows(ArrayNode rows, Sgemm sgemm) {
+        sgemm.rows().forEach(row -> rows.add(row(sgemm, row)));
+    }
+
+    /** Where it was measured. */
+    public static ObjectNode machine(Sgemm.Place place) {
+        ObjectNode node = Json.machine(place.machine(), place.facts(), place.limits());
         node.put("coretype", place.jvm().coretype().orElse(null));
         ArrayNode arguments = node.putArray("jvmArgs");
         place.jvm().added().forEach(arguments::add);
@@ -56,6 +58,8 @@ public final class SgemmJson {
         Json.put(node, "nanos", row.nanos());
         Json.put(node, "gflops", row.gflops());
         Json.put(node, "ofPeak", sgemm.ofPeak(row));
+        node.put("flopsPerByte", row.product().shape().flopsPerByte());
+        Json.put(node, "ofRoof", sgemm.ofRoof(row));
         Json.put(node, "allocatedBytes", row.allocatedBytes());
         node.put("nanosLow", row.timing().map(Timing::low).orElse(null));
         node.put("nanosHigh", row.timing().map(Timing::high).orElse(null));

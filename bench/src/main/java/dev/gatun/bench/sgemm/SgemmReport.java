@@ -33,8 +33,11 @@ public final class SgemmReport {
                         "machine",
                         place.machine().describe()
                                 + text(
-                                        place.peakGflops(),
-                                        peak -> "; FMA peak " + Units.digits(peak) + " GFLOP/s a core"))
+                                        place.limits().peakGflops(),
+                                        peak -> "; FMA peak " + Units.digits(peak) + " GFLOP/s a core")
+                                + text(
+                                        place.limits().triadGbps(),
+                                        triad -> ", memory " + Units.digits(triad) + " GB/s"))
                 + line(
                         "java",
                         place.machine().java() + "; " + place.facts().lanes() + " floats in a vector"
@@ -46,7 +49,7 @@ public final class SgemmReport {
         int rounds = sgemm.effort().rounds();
         return (sgemm.threads() == 1 ? "1 thread" : sgemm.threads() + " threads") + "; "
                 + (rounds == 1 ? "1 JVM" : "the median of " + rounds + " JVMs")
-                + (sgemm.effort().equals(Effort.QUICK) ? "; a quick run" : "");
+                + (sgemm.effort().isQuick() ? "; a quick run" : "");
     }
 
     private static String line(String name, String value) {

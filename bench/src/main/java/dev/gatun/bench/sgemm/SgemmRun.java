@@ -1,19 +1,20 @@
 package dev.gatun.bench.sgemm;
 
 import dev.gatun.bench.host.Command.Trouble;
+import dev.gatun.bench.host.Interrupt;
 import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.measure.JvmFacts;
 import dev.gatun.bench.measure.Progress;
 import dev.gatun.bench.sgemm.ForkTimer.Fork;
 import dev.gatun.bench.sgemm.Sgemm.Place;
+import dev.gatun.bench.yardstick.Limits;
 import dev.gatun.bench.yardstick.Yardsticks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
 /**
@@ -22,7 +23,7 @@ import java.util.function.IntFunction;
  * minute disturbs one of the numbers of which the median is taken.
  */
 public final class SgemmRun {
-    private static final double PEAK_SECONDS = 0.5;
+    private static final String INTERRUPTED = "interrupted before its turn";
 
     private final Effort effort;
     private final int threads;
@@ -76,6 +77,16 @@ public final class SgemmRun {
      * @param progress makes what shows the progress, given the number of JVMs
      */
     public Sgemm measure(List<Product> products, IntFunction<Progress> progress) {
+        return measure(products, 0, progress);
+    }
+
+    /**
+     * Measures a part of a longer run.
+     *
+     * @param firstRound how many rounds there were before: each begins with another contender
+     * @param progress makes what shows the progress, given the number of JVMs
+     */
+    public Sgemm measure(List<Product> products, int firstRound, IntFunction<Progress> progress) {
         List<List<Entry>> entries = products.stream()
                 .map(product -> Arrays.stream(Contender.values())
                         .map(contender -> new Entry(product, contender))
@@ -83,21 +94,21 @@ public final class SgemmRun {
                 .toList();
         long timed =
                 entries.stream().flatMap(List::stream).filter(Entry::isThere).count();
-        OptionalDouble peak = OptionalDouble.empty();
+        Limits limits = Limits.UNKNOWN;
         try (Progress shown = progress.apply(Math.toIntExact(effort.rounds() * timed))) {
             for (int round = 0; round < effort.rounds(); round++) {
-                peak = larger(peak, peakGflops());
+                limits = limits.or(Limits.measure(yardsticks));
                 for (List<Entry> ofProduct : entries) {
                     // Each round begins with another contender: what comes first finds another machine than what comes
                     // after it.
                     List<Entry> turned = new ArrayList<>(ofProduct);
-                    Collections.rotate(turned, -round);
+                    Collections.rotate(turned, -(firstRound + round));
                     turned.stream().filter(Entry::isThere).forEach(entry -> entry.add(shown));
                 }
             }
         }
         List<Row> rows = entries.stream().flatMap(List::stream).map(Entry::row).toList();
-        return new Sgemm(effort, threads, new Place(Machine.read(), peak, jvm, facts), rows);
+        return new Sgemm(effort, threads, new Place(Machine.read(), limits, jvm, facts), rows);
     }
 
     /** What is known of a contender at a product so far. */
@@ -120,32 +131,24 @@ public final class SgemmRun {
 
         void add(Progress progress) {
             progress.row(product + " " + contender.id());
-            if (!trouble.isEmpty()) {
+            if (!trouble.isEmpty() || Interrupt.isRequested()) {
                 return; // what failed once is a finding, and the others are still worth measuring
             }
             try {
                 forks.add(timer.time(product, contender, progress));
             } catch (Trouble e) {
-                trouble = String.valueOf(e.getMessage());
+                // What was ended by an interrupt did not fail.
+                trouble = Interrupt.isRequested() ? "" : String.valueOf(e.getMessage());
             }
         }
 
         Row row() {
-            return missing.map(reason -> Row.missing(product, contender, reason))
-                    .orElseGet(() -> trouble.isEmpty()
-                            ? Row.ok(product, contender, forks)
-                            : Row.failed(product, contender, trouble));
+            if (!trouble.isEmpty()) {
+                return Row.failed(product, contender, trouble);
+            }
+            return forks.isEmpty()
+                    ? Row.missing(product, contender, missing.orElse(INTERRUPTED))
+                    : Row.ok(product, contender, forks);
         }
-    }
-
-    private OptionalDouble peakGflops() {
-        return yardsticks.library().stream()
-                .mapToDouble(library -> library.fmaPeakGflops(PEAK_SECONDS))
-                .filter(value -> value > 0)
-                .findFirst();
-    }
-
-    private static OptionalDouble larger(OptionalDouble one, OptionalDouble other) {
-        return one.isPresent() && one.getAsDouble() > other.orElse(0) ? one : other;
     }
 }

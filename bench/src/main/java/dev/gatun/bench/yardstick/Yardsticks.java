@@ -33,6 +33,8 @@ public final class Yardsticks {
     private final MethodHandle triadGbps;
     private final MethodHandle timeTripleLoop;
     private final MethodHandle timeSgemm;
+    private final MethodHandle timeNext;
+    private final MemorySegment next;
 
     private Yardsticks(Path path) {
         this.path = path;
@@ -69,6 +71,8 @@ public final class Yardsticks {
                 JAVA_FLOAT,
                 ADDRESS,
                 JAVA_INT);
+        timeNext = binder.function("gatun_time_next", JAVA_LONG, JAVA_LONG);
+        next = binder.address("gatun_next");
     }
 
     /**
@@ -186,16 +190,35 @@ public final class Yardsticks {
         }
     }
 
+    /**
+     * Nanoseconds of so many calls of {@link #next} from C, each on what the one before gave; negative if they did not
+     * count.
+     */
+    public long timeNext(long calls) {
+        try {
+            return (long) timeNext.invokeExact(calls);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** Where {@code int64_t gatun_next(int64_t n)} is, which gives n + 1: for whoever calls it from Java. */
+    public MemorySegment next() {
+        return next;
+    }
+
     private static IllegalStateException impossible(Throwable e) {
         return new IllegalStateException("a C function cannot throw", e);
     }
 
     /** Looks functions up and links them; a name that is not there is named. */
     private record Binder(SymbolLookup symbols) {
+        MemorySegment address(String name) {
+            return symbols.find(name).orElseThrow(() -> new IllegalArgumentException("it has no function " + name));
+        }
+
         MethodHandle function(String name, MemoryLayout result, MemoryLayout... parameters) {
-            MemorySegment address =
-                    symbols.find(name).orElseThrow(() -> new IllegalArgumentException("it has no function " + name));
-            return Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(result, parameters));
+            return Linker.nativeLinker().downcallHandle(address(name), FunctionDescriptor.of(result, parameters));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.measure.JvmFacts;
 import dev.gatun.bench.measure.Shape;
 import dev.gatun.bench.sgemm.ForkTimer.Fork;
+import dev.gatun.bench.yardstick.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class SampleSgemm {
                 2,
                 new Sgemm.Place(
                         machine,
-                        OptionalDouble.of(100),
+                        new Limits(OptionalDouble.of(100), OptionalDouble.of(20)),
                         new ForkedJvm(List.of("-XX:UseAVX=2"), Optional.of("Haswell")),
                         new JvmFacts(8, "OpenBLAS 0.3.31 (Haswell)", Optional.of("Haswell"))),
                 rows);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.calls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.scaling;
+
+import org.jspecify.annotations.NullMarked;

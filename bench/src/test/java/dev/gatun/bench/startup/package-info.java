@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.startup;
+
+import org.jspecify.annotations.NullMarked;
