@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Gatun.Version.class,
         description = "Measures Gatun on this machine and says what the machine has for it.",
-        subcommands = {LadderCommand.class, BenchCommand.class, ReportCommand.class, DoctorCommand.class},
+        subcommands = {LadderCommand.class, BenchCommand.class, ReportCommand.class, GateCommand.class, DoctorCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status:%n",
@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  bench/gatun ladder --quick         the ladder of matrix products, in about a minute",
             "  bench/gatun bench sgemm --quick    PACKED, OpenBLAS and matmul over shapes, in five",
+            "  bench/gatun gate ab --b jar=FILE   whether another build is slower, in ten",
             "  bench/gatun doctor                 what this machine has, and what it lacks",
             "",
             "bench/gatun COMMAND --help tells all about a command. With GATUN_DEBUG=1 in the",

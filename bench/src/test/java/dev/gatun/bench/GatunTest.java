@@ -27,7 +27,7 @@ class GatunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "                                     | which command? ladder, bench, report or doctor",
+                "                                     | which command? ladder, bench, report, gate or doctor",
                 "laddr                                | did you mean ladder",
                 "ladder --shap 1x2x3                  | Unknown option",
                 "ladder --shape 1x2                   | is not MxKxN",
@@ -79,6 +79,27 @@ class GatunTest {
                 "bench calibrate --out /absent/x.txt  | cannot write /absent/x.txt: no such folder",
                 "bench calibrate --jvm-arg -Xmx1      | Too small maximum heap",
                 "bench calibrate --quick surplus      | Unmatched argument",
+                "gate                                 | which command? ab, record, check, compare, history or simulate",
+                "gate ab --b AVX2                     | 'AVX2' says nothing about a side: blas=PATH, jar=PATH",
+                "gate ab --b jar=/absent.jar          | jar=/absent.jar: there is no such file",
+                "gate ab --b jvm:-XX:Rubbish          | Unrecognized VM option 'Rubbish'",
+                "gate ab --suite slow                 | --suite slow: there are quick and jmh:JAR[:REGEX]",
+                "gate ab --suite jmh:/absent.jar      | there is no file /absent.jar",
+                "gate ab --filter 7x7                 | --filter 7x7 is found in the name of no benchmark; there are sgemm",
+                "gate ab --effect 0                   | '0' is no share above 0 and below 100 %, such as 5%",
+                "gate ab --budget 10                  | '10' is no time such as 90s, 10m or 1h",
+                "gate ab --threads 0                  | at least 1, not 0",
+                "gate ab --html /absent/x.html        | cannot write /absent/x.html: no such folder",
+                "gate ab --jmh-arg -r                 | --jmh-arg is for --suite jmh:JAR",
+                "gate record                          | Missing required option: '--out=FILE'",
+                "gate record --out /absent/x.json     | cannot write /absent/x.json: no such folder",
+                "gate record --out x.json --forks 2   | --forks must be at least 5, not 2",
+                "gate check                           | Missing required option: '--baseline=FILE'",
+                "gate check --baseline /absent.json   | /absent.json: there is no such file",
+                "gate compare                         | Missing required parameters: 'A.json', 'B.json'",
+                "gate compare /absent.json x          | /absent.json: there is no such file",
+                "gate history /absent                 | /absent: is no folder that can be read",
+                "gate simulate --runs 0               | --runs must be at least 1, not 0",
             })
     void wrong_usage_is_one_line_and_status_2(String line, String message) {
         String[] arguments = line == null ? new String[0] : line.split(" ");
@@ -118,7 +139,14 @@ class GatunTest {
                 "bench startup",
                 "bench scaling",
                 "bench peers",
-                "bench calibrate"
+                "bench calibrate",
+                "gate",
+                "gate ab",
+                "gate record",
+                "gate check",
+                "gate compare",
+                "gate history",
+                "gate simulate"
             })
     void help_is_complete(String name) {
         CommandLine command = gatun;

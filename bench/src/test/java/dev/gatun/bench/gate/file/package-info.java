@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.gate.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.gate.report;
+
+import org.jspecify.annotations.NullMarked;

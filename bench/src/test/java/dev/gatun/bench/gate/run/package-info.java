@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.gate.run;
+
+import org.jspecify.annotations.NullMarked;

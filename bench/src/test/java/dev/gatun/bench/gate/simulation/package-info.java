@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.gate.simulation;
+
+import org.jspecify.annotations.NullMarked;

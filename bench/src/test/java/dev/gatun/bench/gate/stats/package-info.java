@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatun.bench.gate.stats;
+
+import org.jspecify.annotations.NullMarked;
