@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -93,7 +94,7 @@ final class Processes implements ProgramTimer {
                 throw new Trouble("did not end within " + PATIENCE_SECONDS + " s");
             }
             if (process.exitValue() != 0) {
-                throw new Trouble("ended with status " + process.exitValue() + firstLine(errors));
+                throw new Trouble("ended with status " + process.exitValue() + reason(errors));
             }
             return nanos;
         } catch (IOException e) {
@@ -104,13 +105,12 @@ final class Processes implements ProgramTimer {
         }
     }
 
-    /** An exception comes before its stack; what Java warns of, before both. */
-    private static String firstLine(Path errors) throws IOException {
-        return Files.readAllLines(errors).stream()
-                .filter(line -> !line.startsWith("WARNING"))
-                .findFirst()
-                .map(line -> ": " + line)
-                .orElse("");
+    /** The exception, which comes before its stack; else the last thing that was said. */
+    private static String reason(Path errors) throws IOException {
+        Optional<String> exception = Files.readAllLines(errors).stream()
+                .filter(line -> line.startsWith("Exception in thread"))
+                .findFirst();
+        return exception.isPresent() ? ": " + exception.get() : Command.lastLine(errors);
     }
 
     @Override

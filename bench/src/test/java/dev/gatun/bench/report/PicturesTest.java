@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -31,7 +32,7 @@ class PicturesTest {
         Data data = SampleData.in(folder);
         Map<String, String> files = Pictures.of(data);
         assertThat(files).containsOnlyKeys("ladder.svg", "shapes.svg");
-        Document ladder = parse(files.get("ladder.svg"));
+        Document ladder = parse(Objects.requireNonNull(files.get("ladder.svg")));
         Chart chart = LadderSection.of(data, TierSources.ofThisCheckout())
                 .orElseThrow()
                 .charts()
@@ -45,7 +46,7 @@ class PicturesTest {
                 .isEqualTo(chart.points().size() - (int) bars + 1);
         assertThat(ladder.getElementsByTagName("desc").item(0).getTextContent())
                 .contains("java.matmul", "lesson: 49,166.67");
-        assertThat(parse(files.get("shapes.svg")).getElementsByTagName("path").getLength())
+        assertThat(parse(Objects.requireNonNull(files.get("shapes.svg"))).getElementsByTagName("path").getLength())
                 .isGreaterThan(20);
         assertThat(files.get("shapes.svg"))
                 .contains("prefers-color-scheme:dark")
