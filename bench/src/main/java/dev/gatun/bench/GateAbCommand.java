@@ -1,15 +1,13 @@
 package dev.gatun.bench;
 
 import dev.gatun.bench.gate.run.AbRun;
-import dev.gatun.bench.gate.run.Fork;
-import dev.gatun.bench.gate.run.Side;
-import dev.gatun.bench.gate.stats.Looks;
-import dev.gatun.bench.gate.suite.Facts;
+import dev.gatun.bench.gate.run.Sampler.Side;
 import dev.gatun.bench.gate.suite.Spec;
 import dev.gatun.bench.gate.suite.Suite;
+import dev.gatun.bench.gate.suite.Suite.Facts;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.gate.verdict.Rules;
 import dev.gatun.bench.host.Command.Trouble;
-import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.measure.Units;
 import java.util.ArrayList;
@@ -76,6 +74,7 @@ final class GateAbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        double start = GateMeasuring.clock();
         Gatun.checkThreads(spec, measuring.threads());
         outputs.prepare();
         Spec ofA = Spec.parse(a);
@@ -85,21 +84,17 @@ final class GateAbCommand implements Callable<Integer> {
         Facts factsOfA = suite.facts(ofA);
         Facts factsOfB = suite.facts(ofB);
         double effect = outputs.effect(EFFECT);
-        AbRun.Result result;
-        try (GateMeasuring.Shown progress = GateMeasuring.progress("gate ab")) {
-            result = new AbRun(
-                            units,
-                            (unit, side) -> measure(suite, unit, side, side == Side.B ? ofB : ofA),
-                            Rules.inTwoSteps(effect),
-                            Looks.STANDARD,
-                            measuring.budget(),
-                            GateMeasuring::clock,
-                            new Random(measuring.seed()),
-                            progress)
-                    .run();
-        } catch (Trouble e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
-        }
+        AbRun.Result result = GateMeasuring.measure(
+                "gate ab",
+                progress -> new AbRun(
+                                units,
+                                (unit, side) -> measure(suite, unit, side, side == Side.B ? ofB : ofA),
+                                Rules.inTwoSteps(effect),
+                                measuring.budget() - (GateMeasuring.clock() - start),
+                                GateMeasuring::clock,
+                                new Random(measuring.seed()),
+                                progress)
+                        .run());
         return outputs.report(
                 spec,
                 "A: " + ofA.text() + ", B: " + ofB.text() + ", suite " + suite.name(),

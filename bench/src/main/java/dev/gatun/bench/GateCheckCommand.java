@@ -2,13 +2,12 @@ package dev.gatun.bench;
 
 import dev.gatun.bench.gate.file.RecordingFile;
 import dev.gatun.bench.gate.run.CheckRun;
-import dev.gatun.bench.gate.run.Fingerprint;
 import dev.gatun.bench.gate.run.Recording;
+import dev.gatun.bench.gate.run.Recording.Fingerprint;
 import dev.gatun.bench.gate.suite.Meter;
 import dev.gatun.bench.gate.suite.Suite;
 import dev.gatun.bench.gate.verdict.Finding;
 import dev.gatun.bench.gate.verdict.Rules;
-import dev.gatun.bench.host.Command.Trouble;
 import dev.gatun.bench.host.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,15 +64,8 @@ final class GateCheckCommand implements Callable<Integer> {
                     + " suite.")
     private Set<String> allowed = new LinkedHashSet<>();
 
-    @Option(
-            names = "--forks",
-            paramLabel = "N",
-            defaultValue = "12",
-            description = "How many JVMs for each benchmark, if the budget allows. Default: ${DEFAULT-VALUE}.")
-    private int forks;
-
     @Mixin
-    private GateMeasuring measuring = new GateMeasuring();
+    private GateRecording recording = new GateRecording();
 
     @Mixin
     private GateOutputs outputs = new GateOutputs();
@@ -82,42 +74,35 @@ final class GateCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        GateMeasuring measuring = recording.measuring();
         Gatun.checkThreads(spec, measuring.threads());
-        if (forks < GateRecording.LEAST_FORKS) {
-            throw new Failure("--forks must be at least " + GateRecording.LEAST_FORKS + ", not " + forks);
+        for (String part : allowed) {
+            if (!Fingerprint.PARTS.contains(part)) {
+                throw new Failure(
+                        "--allow " + part + ": the parts of a fingerprint are " + String.join(", ", Fingerprint.PARTS));
+            }
         }
         outputs.prepare();
         List<Recording> recordings = RecordingFile.read(baseline);
-        Suite suite = measuring.suite();
+        Suite suite = recording.prepare();
         List<String> units = measuring.units(suite);
         Meter meter = Meter.find();
-        Fingerprint fingerprint = GateRecording.fingerprint(suite, measuring.threads());
-        for (String part : allowed) {
-            if (!fingerprint.parts().containsKey(part)) {
-                throw new Failure("--allow " + part + ": the parts of a fingerprint are "
-                        + String.join(", ", fingerprint.parts().keySet()));
-            }
-        }
+        Fingerprint fingerprint = recording.fingerprint(suite);
         List<Recording> comparable = recordings.stream()
                 .filter(each ->
                         each.fingerprint().differences(fingerprint, allowed).isEmpty())
                 .toList();
         if (comparable.isEmpty()) {
-            List<String> differences = recordings.getLast().fingerprint().differences(fingerprint, allowed);
             throw new Failure(baseline + " was recorded with something else, and is not compared: "
-                    + String.join("; ", differences) + " (--allow PART compares all the same)");
+                    + String.join("; ", recordings.getLast().fingerprint().differences(fingerprint, allowed))
+                    + " (--allow PART compares all the same)");
         }
         double effect = outputs.effect(EFFECT);
-        List<Finding> findings;
-        try (GateMeasuring.Shown progress = GateMeasuring.progress("gate check")) {
-            findings = new CheckRun(
-                            comparable,
-                            GateRecording.recorder(suite, meter, measuring.seed(), progress),
-                            Rules.againstBaseline(effect))
-                    .run(units, forks, GateRecording.LEAST_FORKS, measuring.budget());
-        } catch (Trouble e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
-        }
+        List<Finding> findings = GateMeasuring.measure(
+                "gate check",
+                progress -> new CheckRun(
+                                comparable, recording.recorder(suite, meter, progress), Rules.againstBaseline(effect))
+                        .run(units, recording.forks(), GateRecording.LEAST_FORKS, measuring.budget()));
         List<String> notes =
                 new ArrayList<>(List.of("changes are of ratios to the yardsticks; A and B are times as they were"));
         if (!CheckRun.knowsSpread(comparable)) {
@@ -125,15 +110,14 @@ final class GateCheckCommand implements Callable<Integer> {
                     "the baseline holds " + comparable.size() + (comparable.size() == 1 ? " recording" : " recordings")
                             + ": how much recordings of the same code differ is not known; gate record --append adds more");
         }
+        Recording last = comparable.getLast();
         return outputs.report(
                 spec,
-                "A: " + baseline + " of " + comparable.getLast().date()
-                        + (comparable.getLast().label().isEmpty()
-                                ? ""
-                                : ", " + comparable.getLast().label())
+                "A: " + baseline + " of " + last.date()
+                        + (last.label().isEmpty() ? "" : ", " + last.label())
                         + ", B: things as they are, suite " + suite.name(),
                 effect,
-                List.of(String.join(", ", fingerprint.parts().values()) + "; seed " + measuring.seed()),
+                List.of(fingerprint.describe() + "; seed " + measuring.seed()),
                 findings,
                 notes);
     }

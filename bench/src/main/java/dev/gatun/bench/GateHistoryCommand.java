@@ -1,6 +1,6 @@
 package dev.gatun.bench;
 
-import dev.gatun.bench.gate.history.History;
+import dev.gatun.bench.gate.file.History;
 import dev.gatun.bench.gate.report.HistoryReport;
 import dev.gatun.bench.host.OutputFile;
 import dev.gatun.bench.host.Terminal;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Gatun.Version.class,
         description = {
             "Reads all recordings of a folder (gate record --out DIR/NAME.json) and says where benchmarks changed, by"
-                    + " E-divisive (Matteson and James 2014). It takes about eight recordings to see anything.",
+                    + " E-divisive (Matteson and James 2014). It takes about ten recordings to see anything.",
             ""
         },
         parameterListHeading = "Parameters:%n",
@@ -52,7 +52,7 @@ final class GateHistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<OutputFile> page = Optional.ofNullable(html).map(OutputFile::at);
-        List<History.Line> lines = History.read(folder);
+        List<History> lines = History.read(folder);
         spec.commandLine().getOut().print(HistoryReport.toText(lines, Terminal.columns()));
         spec.commandLine().getOut().flush();
         page.ifPresent(file -> file.write(HistoryReport.toHtml(lines)));

@@ -3,7 +3,9 @@ package dev.gatun.bench;
 import dev.gatun.bench.gate.suite.JmhSuite;
 import dev.gatun.bench.gate.suite.QuickSuite;
 import dev.gatun.bench.gate.suite.Suite;
+import dev.gatun.bench.host.Command.Trouble;
 import dev.gatun.bench.host.Failure;
+import dev.gatun.bench.host.Interrupt;
 import dev.gatun.bench.measure.Progress;
 import dev.gatun.bench.measure.ProgressLine;
 import java.util.ArrayList;
@@ -114,24 +116,28 @@ final class GateMeasuring {
         return System.nanoTime() / 1e9;
     }
 
-    /** A bar for the budget on a terminal. */
-    static Shown progress(String task) {
-        Progress line = ProgressLine.onTerminal(task, "of the budget", 1, true);
-        line.row("");
-        return new Shown(line);
+    /** Something that takes long, and tells the share that is done. */
+    @FunctionalInterface
+    interface Measurement<T> {
+        T run(DoubleConsumer progress) throws Trouble;
     }
 
-    /** What is shown to somebody who waits. */
-    record Shown(Progress line) implements AutoCloseable, DoubleConsumer {
-        @Override
-        public void accept(double share) {
-            line.part(share);
-        }
-
-        @Override
-        public void close() {
-            line.close();
-        }
+    /**
+     * Measures, with a bar for the progress on a terminal.
+     *
+     * @throws Failure if a JVM fails, or somebody interrupts; then nothing is written
+     */
+    static <T> T measure(String task, Measurement<T> measurement) {
+        return Interrupt.handled(() -> {
+            try (Progress line = ProgressLine.onTerminal(task, "of the budget", 1, true)) {
+                line.row("");
+                return measurement.run(line::part);
+            } catch (Trouble e) {
+                throw new Failure(
+                        Interrupt.isRequested() ? "interrupted, nothing is written" : String.valueOf(e.getMessage()),
+                        e);
+            }
+        });
     }
 
     /** {@code 90s}, {@code 10m}, {@code 1h}. */

@@ -1,12 +1,10 @@
 package dev.gatun.bench;
 
 import dev.gatun.bench.gate.file.WaiversFile;
-import dev.gatun.bench.gate.report.GateHtml;
-import dev.gatun.bench.gate.report.GateJson;
-import dev.gatun.bench.gate.report.GateJunit;
-import dev.gatun.bench.gate.report.GateMarkdown;
-import dev.gatun.bench.gate.report.GateText;
 import dev.gatun.bench.gate.report.Report;
+import dev.gatun.bench.gate.report.ReportHtml;
+import dev.gatun.bench.gate.report.ReportJson;
+import dev.gatun.bench.gate.report.ReportJunit;
 import dev.gatun.bench.gate.verdict.Finding;
 import dev.gatun.bench.gate.verdict.Waivers;
 import dev.gatun.bench.host.OutputFile;
@@ -57,7 +55,7 @@ final class GateOutputs {
             description = "Exit status 0 rather than 3 where something could not be decided.")
     private boolean allowInconclusive;
 
-    private Waivers letThrough = Waivers.NONE;
+    private Waivers letThrough = new Waivers(List.of());
     private Optional<OutputFile> markdownFile = Optional.empty();
     private Optional<OutputFile> junitFile = Optional.empty();
     private Optional<OutputFile> jsonFile = Optional.empty();
@@ -68,7 +66,7 @@ final class GateOutputs {
     /** Finds out what is wrong with any of it, before minutes are spent. */
     void prepare() {
         LocalDate today = LocalDate.now(ZoneId.systemDefault());
-        letThrough = waivers == null ? Waivers.NONE : WaiversFile.read(waivers, today);
+        letThrough = waivers == null ? new Waivers(List.of()) : WaiversFile.read(waivers, today);
         markdownFile = Optional.ofNullable(markdown).map(OutputFile::at);
         junitFile = Optional.ofNullable(junit).map(OutputFile::at);
         jsonFile = Optional.ofNullable(json).map(OutputFile::at);
@@ -98,20 +96,16 @@ final class GateOutputs {
                 ofEffect,
                 allowInconclusive);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(GateText.of(report, Terminal.columns()));
+        out.print(report.toText(Terminal.columns()));
         out.flush();
-        markdownFile.ifPresent(file -> file.write(GateMarkdown.of(report)));
-        junitFile.ifPresent(file -> file.write(GateJunit.of(report)));
-        jsonFile.ifPresent(file -> file.write(GateJson.of(report)));
-        htmlFile.ifPresent(file -> file.write(GateHtml.of(report)));
+        markdownFile.ifPresent(file -> file.write(report.toMarkdown()));
+        junitFile.ifPresent(file -> file.write(ReportJunit.of(report)));
+        jsonFile.ifPresent(file -> file.write(ReportJson.of(report)));
+        htmlFile.ifPresent(file -> file.write(ReportHtml.of(report)));
         int status = report.status();
         if (status != Report.WELL) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println(spec.qualifiedName(" ").toLowerCase(Locale.ROOT)
-                    + (status == Report.REGRESSED ? ": regressed: " : ": inconclusive: ")
-                    + (report.names(status).isEmpty()
-                            ? "nothing was measured"
-                            : String.join("; ", report.names(status))));
+            err.println(spec.qualifiedName(" ").toLowerCase(Locale.ROOT) + ": " + report.alarm());
             err.flush();
         }
         return status;

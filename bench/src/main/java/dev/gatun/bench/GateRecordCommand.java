@@ -1,11 +1,11 @@
 package dev.gatun.bench;
 
 import dev.gatun.bench.gate.file.RecordingFile;
-import dev.gatun.bench.gate.run.Fingerprint;
 import dev.gatun.bench.gate.run.Recording;
+import dev.gatun.bench.gate.run.Recording.Entry;
+import dev.gatun.bench.gate.run.Recording.Fingerprint;
 import dev.gatun.bench.gate.suite.Meter;
 import dev.gatun.bench.gate.suite.Suite;
-import dev.gatun.bench.host.Command.Trouble;
 import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.host.OutputFile;
 import java.io.PrintWriter;
@@ -62,53 +62,40 @@ final class GateRecordCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "TEXT", description = "What is recorded, such as a commit.")
     private String label = "";
 
-    @Option(
-            names = "--forks",
-            paramLabel = "N",
-            defaultValue = "12",
-            description = "How many JVMs for each benchmark, if the budget allows. Default: ${DEFAULT-VALUE}.")
-    private int forks;
-
     @Mixin
-    private GateMeasuring measuring = new GateMeasuring();
+    private GateRecording recording = new GateRecording();
 
     GateRecordCommand() {}
 
     @Override
     public Integer call() {
+        GateMeasuring measuring = recording.measuring();
         Gatun.checkThreads(spec, measuring.threads());
-        if (forks < GateRecording.LEAST_FORKS) {
-            throw new Failure("--forks must be at least " + GateRecording.LEAST_FORKS + ", not " + forks);
-        }
         OutputFile file = OutputFile.at(out);
         List<Recording> recordings = new ArrayList<>(append && Files.exists(out) ? RecordingFile.read(out) : List.of());
-        Suite suite = measuring.suite();
+        Suite suite = recording.prepare();
         List<String> units = measuring.units(suite);
         Meter meter = Meter.find();
-        Fingerprint fingerprint = GateRecording.fingerprint(suite, measuring.threads());
+        Fingerprint fingerprint = recording.fingerprint(suite);
         if (!recordings.isEmpty()) {
             List<String> differences = recordings.getLast().fingerprint().differences(fingerprint, Set.of());
             if (!differences.isEmpty()) {
                 throw new Failure(out + " was recorded with something else: " + String.join("; ", differences));
             }
         }
-        try (GateMeasuring.Shown progress = GateMeasuring.progress("gate record")) {
-            recordings.add(new Recording(
-                    ZonedDateTime.now(ZoneOffset.UTC)
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
-                    label,
-                    fingerprint,
-                    GateRecording.recorder(suite, meter, measuring.seed(), progress)
-                            .record(units, forks, GateRecording.LEAST_FORKS, measuring.budget())));
-        } catch (Trouble e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
-        }
+        List<Entry> entries = GateMeasuring.measure(
+                "gate record",
+                progress -> recording
+                        .recorder(suite, meter, progress)
+                        .record(units, recording.forks(), GateRecording.LEAST_FORKS, measuring.budget()));
+        String date = ZonedDateTime.now(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        recordings.add(new Recording(date, label, fingerprint, entries));
         file.write(RecordingFile.toJson(recordings));
         PrintWriter print = spec.commandLine().getOut();
-        Recording last = recordings.getLast();
-        print.println(out + ": " + last.entries().size() + " benchmarks, "
-                + last.entries().getFirst().points().size() + " forks each; "
+        print.println(out + ": " + entries.size() + " benchmarks, "
+                + entries.getFirst().points().size() + " forks each; "
                 + (recordings.size() == 1 ? "1 recording" : recordings.size() + " recordings"));
         print.flush();
         return 0;

@@ -68,19 +68,19 @@ final class GateSimulateCommand implements Callable<Integer> {
         Optional<OutputFile> jsonFile = Optional.ofNullable(json).map(OutputFile::at);
         Optional<OutputFile> markdownFile = Optional.ofNullable(markdown).map(OutputFile::at);
         List<SimulationReport.Row> rows = new ArrayList<>();
-        int done = 0;
-        try (GateMeasuring.Shown progress = GateMeasuring.progress("gate simulate")) {
+        GateMeasuring.measure("gate simulate", progress -> {
+            int done = 0;
             for (Noise noise : Noise.values()) {
                 rows.addAll(SimulationReport.simulate(noise, runs));
-                done++;
-                progress.accept((double) done / Noise.values().length);
+                progress.accept(++done / (double) Noise.values().length);
             }
-        }
-        spec.commandLine().getOut().print(SimulationReport.toText(rows, Terminal.columns()));
+            return rows;
+        });
+        SimulationReport report = new SimulationReport(rows);
+        spec.commandLine().getOut().print(report.table().toText(Terminal.columns()));
         spec.commandLine().getOut().flush();
-        jsonFile.ifPresent(file -> file.write(SimulationReport.toJson(rows, Gatun.called(spec))));
-        markdownFile.ifPresent(file -> file.write(SimulationReport.toMarkdown(rows)));
-        return Gatun.verdict(
-                spec, rows.stream().flatMap(row -> row.wrong().stream()).toList());
+        jsonFile.ifPresent(file -> file.write(report.toJson(Gatun.called(spec), Gatun.today())));
+        markdownFile.ifPresent(file -> file.write(report.table().toMarkdown()));
+        return Gatun.verdict(spec, report.wrong());
     }
 }

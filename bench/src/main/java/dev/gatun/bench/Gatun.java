@@ -22,7 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Gatun.Version.class,
         description = "Measures Gatun on this machine and says what the machine has for it.",
-        subcommands = {LadderCommand.class, BenchCommand.class, ReportCommand.class, GateCommand.class, DoctorCommand.class},
+        subcommands = {
+            LadderCommand.class,
+            BenchCommand.class,
+            ReportCommand.class,
+            GateCommand.class,
+            DoctorCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status:%n",

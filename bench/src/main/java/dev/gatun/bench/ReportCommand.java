@@ -1,5 +1,6 @@
 package dev.gatun.bench;
 
+import dev.gatun.bench.gate.file.History;
 import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.host.Home;
 import dev.gatun.bench.host.Interrupt;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +88,12 @@ final class ReportCommand implements Callable<Integer> {
                     + " between its two markers.")
     private boolean readme;
 
+    @Option(
+            names = "--history",
+            paramLabel = "DIR",
+            description = "Also draws the recordings of a folder over time, and where they change: see gate history.")
+    private @Nullable Path history;
+
     ReportCommand() {}
 
     @Override
@@ -100,6 +108,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new Failure("--no-measure, and " + data
                     + " has nothing that was measured: leave it out, or name another --out");
         }
+        List<History> histories = history == null ? List.of() : History.read(history);
         Machine machine = Machine.read();
         List<Part> missing = noMeasure
                 ? List.of()
@@ -115,7 +124,7 @@ final class ReportCommand implements Callable<Integer> {
                     measure(part, missing, data, machine.cores(), lacks, wrong);
                 }
             }
-            return write(data, page, pictures, readmeFile, lacks, wrong);
+            return write(data, page, pictures, readmeFile, lacks, wrong, histories);
         });
     }
 
@@ -143,12 +152,13 @@ final class ReportCommand implements Callable<Integer> {
             Optional<Path> pictures,
             Optional<Readme> readmeFile,
             List<String> lacks,
-            List<String> wrong) {
+            List<String> wrong,
+            List<History> histories) {
         Data measured = Data.read(data);
         if (measured.isEmpty()) {
             throw new Failure("nothing could be measured: " + String.join("; ", lacks));
         }
-        page.write(Page.toHtml(measured, Gatun.version(), Gatun.today(), lacks));
+        page.write(Page.toHtml(measured, Gatun.version(), Gatun.today(), lacks, histories));
         Map<String, String> files = Pictures.of(measured);
         files.forEach((name, svg) -> OutputFile.at(out.resolve(name)).write(svg));
         pictures.ifPresent(to ->

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gatun.bench.gate.file.RecordingFile;
 import dev.gatun.bench.gate.file.TestFiles;
-import dev.gatun.bench.gate.run.Fingerprint;
-import dev.gatun.bench.gate.run.Fork;
-import dev.gatun.bench.gate.run.Reading;
 import dev.gatun.bench.gate.run.Recording;
 import dev.gatun.bench.gate.run.Recording.Entry;
+import dev.gatun.bench.gate.run.Recording.Fingerprint;
 import dev.gatun.bench.gate.run.Recording.Point;
+import dev.gatun.bench.gate.run.Recording.Reading;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.yardstick.Yardsticks;
 import dev.gatun.bindings.OpenBlas;
 import java.io.IOException;
@@ -125,10 +125,7 @@ class GateCommandTest {
         assertThat(gate("ab", "--filter", "^add", "--budget", "1s", "--seed", "1"))
                 .isEqualTo(3);
         assertThat(out.toString())
-                .contains(
-                        "A: base, B: base, suite quick",
-                        "the budget allowed for 1 round, the first look is after 6",
-                        "seed 1");
+                .contains("A: base, B: base, suite quick", "the first look is after 6: a larger --budget", "seed 1");
     }
 
     @Test
@@ -174,7 +171,7 @@ class GateCommandTest {
         return new Recording(
                 "2026-11-23T10:00:00Z",
                 "",
-                new Fingerprint(cpu, "AVX", 8, "17", "none", 1, "Linux", "quick"),
+                Fingerprint.of(cpu, "AVX", "8", "17", "none", "1", "Linux", "quick"),
                 List.of(new Entry(
                         "add 16384",
                         List.of(new Point(new Fork(1000, "ns/op", false, Optional.empty()), new Reading(100, 20))))));

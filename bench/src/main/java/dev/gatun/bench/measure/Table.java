@@ -88,6 +88,18 @@ public final class Table {
         return markdown(heads) + rule + rows.stream().map(Table::markdown).collect(Collectors.joining());
     }
 
+    /** A table of HTML, without styles. */
+    public String toHtml() {
+        return "<table>\n" + html("th", heads)
+                + rows.stream().map(row -> html("td", row)).collect(Collectors.joining()) + "</table>\n";
+    }
+
+    private static String html(String tag, List<String> cells) {
+        return cells.stream()
+                .map(cell -> "<" + tag + ">" + Html.escaped(cell) + "</" + tag + ">")
+                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+    }
+
     private static String markdown(List<String> cells) {
         return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
     }

@@ -2,6 +2,9 @@ package dev.gatun.bench.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gatun.bench.gate.file.History;
+import dev.gatun.bench.gate.report.HistoryReport;
+import dev.gatun.bench.measure.Html;
 import dev.gatun.bench.measure.Json;
 import dev.gatun.bench.report.Chart.Grid;
 import dev.gatun.bench.report.Section.Rung;
@@ -29,13 +32,16 @@ public final class Page {
     private final List<Section> sections;
     private final List<String> lacks;
     private final Data data;
+    private final List<History> history;
 
-    private Page(String version, String date, List<Section> sections, List<String> lacks, Data data) {
+    private Page(
+            String version, String date, List<Section> sections, List<String> lacks, Data data, List<History> history) {
         this.version = version;
         this.date = date;
         this.sections = sections;
         this.lacks = lacks;
         this.data = data;
+        this.history = history;
     }
 
     /**
@@ -46,10 +52,16 @@ public final class Page {
      * @param lacks what could not be measured, and why
      */
     public static String toHtml(Data data, String version, String date, List<String> lacks) {
-        return toHtml(data, TierSources.ofThisCheckout(), version, date, lacks);
+        return toHtml(data, version, date, lacks, List.of());
     }
 
-    static String toHtml(Data data, TierSources sources, String version, String date, List<String> lacks) {
+    /** The same with benchmarks over time, as {@code gatun gate record} recorded them. */
+    public static String toHtml(Data data, String version, String date, List<String> lacks, List<History> history) {
+        return toHtml(data, TierSources.ofThisCheckout(), version, date, lacks, history);
+    }
+
+    static String toHtml(
+            Data data, TierSources sources, String version, String date, List<String> lacks, List<History> history) {
         List<Section> sections = Stream.of(
                         LadderSection.of(data, sources),
                         ShapesSection.of(data),
@@ -61,17 +73,19 @@ public final class Page {
                         OthersSection.elementwise(data))
                 .flatMap(Optional::stream)
                 .toList();
-        return new Page(version, date, sections, lacks, data).html();
+        return new Page(version, date, sections, lacks, data, history).html();
     }
 
     private String html() {
         Map<String, String> holes = Map.of(
                 "style", resource("report.css"),
-                "nav", sections.stream().map(Page::link).collect(Collectors.joining("\n")),
-                "date", escape(date),
-                "version", escape(version),
+                "nav",
+                        sections.stream().map(Page::link).collect(Collectors.joining("\n"))
+                                + (history.isEmpty() ? "" : "\n<li><a href=\"#history\">Over time</a></li>"),
+                "date", Html.escaped(date),
+                "version", Html.escaped(version),
                 "highlights", list(Highlights.of(data)),
-                "sections", sections.stream().map(Page::section).collect(Collectors.joining("\n")),
+                "sections", sections.stream().map(Page::section).collect(Collectors.joining("\n")) + overTime(),
                 "machine", machine(),
                 "download",
                         Base64.getEncoder().encodeToString(data.all().toString().getBytes(StandardCharsets.UTF_8)),
@@ -89,19 +103,27 @@ public final class Page {
         return html.append(template.substring(from)).toString();
     }
 
+    private String overTime() {
+        return history.isEmpty()
+                ? ""
+                : "\n<section id=\"history\" aria-labelledby=\"history-title\">\n<h2 id=\"history-title\">Over time</h2>\n"
+                        + HistoryReport.toSection(history)
+                        + "<p class=\"from\">Recorded by <code>bench/gatun gate record</code>.</p>\n</section>\n";
+    }
+
     private static String link(Section section) {
-        return "<li><a href=\"#" + section.id() + "\">" + escape(section.title()) + "</a></li>";
+        return "<li><a href=\"#" + section.id() + "\">" + Html.escaped(section.title()) + "</a></li>";
     }
 
     private static String list(List<String> lines) {
-        return lines.stream().map(line -> "<li>" + escape(line) + "</li>").collect(Collectors.joining("\n"));
+        return lines.stream().map(line -> "<li>" + Html.escaped(line) + "</li>").collect(Collectors.joining("\n"));
     }
 
     private static String section(Section section) {
         StringBuilder html = new StringBuilder("<section id=\"" + section.id() + "\" aria-labelledby=\"" + section.id()
-                + "-title\">\n<h2 id=\"" + section.id() + "-title\">" + escape(section.title()) + "</h2>\n");
+                + "-title\">\n<h2 id=\"" + section.id() + "-title\">" + Html.escaped(section.title()) + "</h2>\n");
         section.paragraphs()
-                .forEach(text -> html.append("<p>").append(escape(text)).append("</p>\n"));
+                .forEach(text -> html.append("<p>").append(Html.escaped(text)).append("</p>\n"));
         section.charts().forEach(chart -> html.append(figure(chart)));
         if (!section.rungs().isEmpty()) {
             html.append("<h3>Rung by rung</h3>\n<ol class=\"rungs\">\n");
@@ -110,8 +132,8 @@ public final class Page {
         }
         return html.append("<p class=\"from\">Measured by ")
                 .append(section.from().stream()
-                        .map(command -> "<code>" + escape(command.replaceFirst(", on [^,]*$", "")) + "</code>"
-                                + escape(command.replaceFirst(".*(, on [^,]*)$", "$1")))
+                        .map(command -> "<code>" + Html.escaped(command.replaceFirst(", on [^,]*$", "")) + "</code>"
+                                + Html.escaped(command.replaceFirst(".*(, on [^,]*)$", "$1")))
                         .collect(Collectors.joining("; ")))
                 .append(".</p>\n</section>\n")
                 .toString();
@@ -119,29 +141,34 @@ public final class Page {
 
     private static String figure(Chart chart) {
         String id = chart.id();
-        return "<figure>\n<figcaption><strong id=\"" + id + "-title\">" + escape(chart.title())
+        return "<figure>\n<figcaption><strong id=\"" + id + "-title\">" + Html.escaped(chart.title())
                 + "</strong> <span id=\"" + id
-                + "-text\">" + escape(chart.text()) + "</span></figcaption>\n<div class=\"chart\" id=\"" + id
+                + "-text\">" + Html.escaped(chart.text()) + "</span></figcaption>\n<div class=\"chart\" id=\"" + id
                 + "\" role=\"img\" aria-labelledby=\"" + id + "-title\" aria-describedby=\"" + id
                 + "-text\"><noscript>The picture needs JavaScript; the table below has the same numbers.</noscript></div>\n"
                 + "<details class=\"numbers\"><summary>The same as a table<span class=\"hidden\">: "
-                + escape(chart.title())
+                + Html.escaped(chart.title())
                 + "</span></summary>\n" + table(chart.table(), chart.title()) + "</details>\n</figure>\n";
     }
 
     /** A table that scrolls by itself where the screen is narrow, also by keyboard. */
     private static String table(Grid grid, String title) {
-        StringBuilder html = new StringBuilder("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\""
-                + escape(title) + "\"><table>\n<caption class=\"hidden\">" + escape(title) + "</caption>\n<thead><tr>");
+        StringBuilder html = new StringBuilder(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + Html.escaped(title)
+                        + "\"><table>\n<caption class=\"hidden\">" + Html.escaped(title) + "</caption>\n<thead><tr>");
         grid.heads()
-                .forEach(head ->
-                        html.append("<th scope=\"col\">").append(escape(head)).append("</th>"));
+                .forEach(head -> html.append("<th scope=\"col\">")
+                        .append(Html.escaped(head))
+                        .append("</th>"));
         html.append("</tr></thead>\n<tbody>\n");
         for (List<String> row : grid.rows()) {
-            html.append("<tr><th scope=\"row\">").append(escape(row.getFirst())).append("</th>");
+            html.append("<tr><th scope=\"row\">")
+                    .append(Html.escaped(row.getFirst()))
+                    .append("</th>");
             row.stream()
                     .skip(1)
-                    .forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
+                    .forEach(cell ->
+                            html.append("<td>").append(Html.escaped(cell)).append("</td>"));
             html.append("</tr>\n");
         }
         return html.append("</tbody></table></div>\n").toString();
@@ -150,30 +177,34 @@ public final class Page {
     private static String rung(Rung rung) {
         boolean measured = !Double.isNaN(rung.timesFaster());
         String facts = measured
-                ? "<b>" + escape(rung.nanos()) + "</b>, " + Highlights.times(rung.timesFaster()) + " times faster"
+                ? "<b>" + Html.escaped(rung.nanos()) + "</b>, " + Highlights.times(rung.timesFaster()) + " times faster"
                         + (Double.isNaN(rung.lesson()) ? "" : " (lesson: " + Highlights.figure(rung.lesson()) + ")")
                 : "not measured";
-        String more = rung.figures().isEmpty() ? "" : "<br><span class=\"more\">" + escape(rung.figures()) + "</span>";
+        String more =
+                rung.figures().isEmpty() ? "" : "<br><span class=\"more\">" + Html.escaped(rung.figures()) + "</span>";
         String bar = measured
-                ? "<div class=\"rung-bar\" aria-hidden=\"true\" data-id=\"" + escape(rung.id()) + "\"></div>"
+                ? "<div class=\"rung-bar\" aria-hidden=\"true\" data-id=\"" + Html.escaped(rung.id()) + "\"></div>"
                 : "";
         String source = rung.source().isEmpty()
                 ? ""
-                : "<details><summary>source<span class=\"hidden\"> of " + escape(rung.id()) + "</span>: "
-                        + escape(rung.file().replaceFirst(".*/", "")) + "</summary><pre tabindex=\"0\"><code>"
-                        + escape(rung.source())
+                : "<details><summary>source<span class=\"hidden\"> of " + Html.escaped(rung.id()) + "</span>: "
+                        + Html.escaped(rung.file().replaceFirst(".*/", "")) + "</summary><pre tabindex=\"0\"><code>"
+                        + Html.escaped(rung.source())
                         + "</code></pre></details>";
-        return "<li><div class=\"rung\"><div><h4>" + escape(rung.id()) + "</h4><p>" + escape(rung.label()) + ": "
+        return "<li><div class=\"rung\"><div><h4>" + Html.escaped(rung.id()) + "</h4><p>" + Html.escaped(rung.label())
+                + ": "
                 + facts
-                + more + "</p>" + bar + "</div><div><pre class=\"line\" tabindex=\"0\"><code>" + escape(rung.line())
+                + more + "</p>" + bar + "</div><div><pre class=\"line\" tabindex=\"0\"><code>"
+                + Html.escaped(rung.line())
                 + "</code></pre>" + source + "</div></div></li>\n";
     }
 
     private String machine() {
         StringBuilder html = new StringBuilder("<dl>\n");
         Versions.of(data)
-                .forEach((name, value) -> html.append("<dt>" + escape(name) + "</dt><dd>" + escape(value) + "</dd>\n"));
-        html.append("<dt>Gatun</dt><dd>").append(escape(version)).append("</dd>\n</dl>\n");
+                .forEach((name, value) ->
+                        html.append("<dt>" + Html.escaped(name) + "</dt><dd>" + Html.escaped(value) + "</dd>\n"));
+        html.append("<dt>Gatun</dt><dd>").append(Html.escaped(version)).append("</dd>\n</dl>\n");
         if (!lacks.isEmpty()) {
             html.append("<p>Not measured:</p>\n<ul>").append(list(lacks)).append("</ul>\n");
         }
@@ -186,15 +217,6 @@ public final class Page {
         sections.stream().flatMap(section -> section.charts().stream()).forEach(chart -> list.add(chart.toJson()));
         // Within a script element nothing may look like its end.
         return root.toString().replace("<", "\\u003c");
-    }
-
-    /** Text in HTML, also within quotes. */
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 
     private static String d3() {

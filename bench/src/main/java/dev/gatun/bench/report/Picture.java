@@ -1,5 +1,6 @@
 package dev.gatun.bench.report;
 
+import dev.gatun.bench.measure.Html;
 import dev.gatun.bench.report.Chart.Kind;
 import dev.gatun.bench.report.Chart.Point;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ final class Picture {
                 height,
                 WIDTH,
                 height));
-        svg.append("<title id=\"title\">").append(Page.escape(chart.title())).append("</title>\n");
-        svg.append("<desc id=\"desc\">").append(Page.escape(words())).append("</desc>\n");
+        svg.append("<title id=\"title\">").append(Html.escaped(chart.title())).append("</title>\n");
+        svg.append("<desc id=\"desc\">").append(Html.escaped(words())).append("</desc>\n");
         svg.append(style());
         svg.append("<rect width=\"100%\" height=\"100%\" rx=\"8\" class=\"paper\"/>\n");
         text(16, 26, "head", "start", chart.title());
@@ -249,7 +250,7 @@ final class Picture {
                 x,
                 y,
                 anchor,
-                Page.escape(text)));
+                Html.escaped(text)));
     }
 
     private double x(double value) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gatun.bench.gate.file.History;
+import dev.gatun.bench.gate.run.Recording.Fingerprint;
 import dev.gatun.ladder.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -124,5 +127,20 @@ class PageTest {
                 .anyMatch(line -> line.startsWith("With 2 threads, matmul is "))
                 .anyMatch(line -> line.startsWith("A downcall costs "))
                 .anyMatch(line -> line.contains("the aim is 150 ms at most"));
+    }
+
+    @Test
+    void recordings_over_time_are_drawn_where_there_are_any() {
+        History history = new History(
+                "add <1>",
+                Fingerprint.of("cpu"),
+                List.of(
+                        new History.Point(OffsetDateTime.parse("2026-11-01T04:00:00Z"), "one", 0),
+                        new History.Point(OffsetDateTime.parse("2026-11-02T04:00:00Z"), "other", 0.1)),
+                List.of(new History.Change(1, 0.1, 0.01)));
+        String with = Page.toHtml(Data.read(folder), "0.1", "2026-11-23", List.of(), List.of(history));
+        assertThat(with).contains("<a href=\"#history\">", "<h3>add &lt;1&gt;</h3>", "2026-11-02 other: +10.0 %");
+        assertThat(Page.toHtml(Data.read(folder), "0.1", "2026-11-23", List.of()))
+                .doesNotContain("id=\"history\"");
     }
 }

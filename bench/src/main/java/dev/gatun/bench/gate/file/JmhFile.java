@@ -2,13 +2,15 @@ package dev.gatun.bench.gate.file;
 
 import dev.gatun.bench.gate.file.JsonFile.Place;
 import dev.gatun.bench.gate.stats.Median;
-import dev.gatun.bench.gate.verdict.Bytes;
+import dev.gatun.bench.gate.verdict.Fork;
+import dev.gatun.bench.gate.verdict.Fork.Bytes;
+import dev.gatun.bench.gate.verdict.Samples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,23 +31,46 @@ public final class JmhFile {
     /** More forks than anybody has; the differences of all pairs are kept. */
     private static final int MOST_FORKS = 200;
 
-    private static final Pattern TIME = Pattern.compile("(\\d+) (ns|us|ms|s|min|hr|day)");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9}) (ns|us|ms|s|min|hr|day)");
     private static final Map<String, Double> SECONDS =
             Map.of("ns", 1e-9, "us", 1e-6, "ms", 1e-3, "s", 1.0, "min", 60.0, "hr", 3600.0, "day", 86400.0);
 
     private JmhFile() {}
 
     /**
+     * What JMH wrote of one benchmark.
+     *
+     * @param benchmark class and method
+     * @param mode in JMH's words: thrpt, avgt, sample or ss
+     * @param threads that ran it
+     * @param parameters by name
+     * @param samples one for each fork
+     */
+    public record Result(
+            String benchmark, String mode, int threads, SortedMap<String, String> parameters, Samples samples) {
+        /** Benchmark and parameters: {@code org.example.Sort.quick [n=1000]}. */
+        public String name() {
+            return parameters.isEmpty()
+                    ? benchmark
+                    : benchmark + " " + parameters.toString().replace('{', '[').replace('}', ']');
+        }
+
+        String unit() {
+            return samples.forks().getFirst().unit();
+        }
+    }
+
+    /**
      * Reads a file.
      *
      * @throws dev.gatun.bench.host.Failure if it is none, or holds figures that cannot be compared
      */
-    public static List<JmhResult> read(Path path) {
+    public static List<Result> read(Path path) {
         Place root = JsonFile.read(path);
-        List<JmhResult> results = new ArrayList<>();
+        List<Result> results = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Place entry : root.elements()) {
-            JmhResult result = result(entry);
+            Result result = result(entry);
             if (!names.add(result.name() + " " + result.mode())) {
                 throw entry.wrong("is a second result of " + result.name());
             }
@@ -57,7 +82,7 @@ public final class JmhFile {
         return results;
     }
 
-    private static JmhResult result(Place entry) {
+    private static Result result(Place entry) {
         Place metric = entry.get("primaryMetric");
         String unit = metric.text("scoreUnit");
         String mode = entry.text("mode");
@@ -70,15 +95,17 @@ public final class JmhFile {
             throw metric.wrong("is of " + values.size() + " forks, not of 1 to " + MOST_FORKS);
         }
         int threads = entry.integer("threads");
+        List<Double> bytes = bytes(entry, values.size());
         double own = OWN_BYTES / Math.max(1, operations(entry, mode, unit, threads, Median.of(values)));
-        return new JmhResult(
-                entry.text("benchmark"),
-                mode,
-                threads,
-                parameters(entry),
-                unit,
-                values,
-                bytes(entry, own, values.size()));
+        List<Fork> forks = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            forks.add(new Fork(
+                    values.get(i),
+                    unit,
+                    mode.equals("thrpt"),
+                    bytes.isEmpty() ? Optional.empty() : Optional.of(new Bytes(bytes.get(i), own))));
+        }
+        return new Result(entry.text("benchmark"), mode, threads, parameters(entry), new Samples(forks));
     }
 
     private static SortedMap<String, String> parameters(Place entry) {
@@ -99,24 +126,14 @@ public final class JmhFile {
     private static List<Double> medians(Place rawData) {
         List<Double> medians = new ArrayList<>();
         for (Place fork : rawData.elements()) {
-            List<Double> iterations = new ArrayList<>();
-            for (Place iteration : fork.elements()) {
-                iterations.add(positive(iteration));
-            }
+            List<Double> iterations =
+                    fork.elements().stream().map(Place::positive).toList();
             if (iterations.isEmpty()) {
                 throw fork.wrong("has no iterations");
             }
             medians.add(Median.of(iterations));
         }
         return medians;
-    }
-
-    private static double positive(Place place) {
-        double value = place.number();
-        if (value <= 0) {
-            throw place.wrong("is " + value + ", and only figures above 0 can be compared");
-        }
-        return value;
     }
 
     /** Forks of iterations of values, each with how often it was. */
@@ -126,15 +143,11 @@ public final class JmhFile {
             SortedMap<Double, Double> counts = new TreeMap<>();
             for (Place iteration : fork.elements()) {
                 for (Place bin : iteration.elements()) {
-                    if (bin.node().size() != 2) {
+                    List<Place> pair = bin.elements();
+                    if (pair.size() != 2) {
                         throw bin.wrong("is no pair of a value and a count");
                     }
-                    double[] pair = new double[2];
-                    int at = 0;
-                    for (Place part : bin.elements()) {
-                        pair[at++] = positive(part);
-                    }
-                    counts.merge(pair[0], pair[1], Double::sum);
+                    counts.merge(pair.get(0).positive(), pair.get(1).positive(), Double::sum);
                 }
             }
             if (counts.isEmpty()) {
@@ -157,52 +170,35 @@ public final class JmhFile {
         return counts.lastKey();
     }
 
-    private static List<Bytes> bytes(Place entry, double own, int forks) {
-        Place metrics = entry.find("secondaryMetrics").orElse(null);
-        if (metrics == null) {
+    /** What each fork allocated, if the gc profiler was there; else empty. */
+    private static List<Double> bytes(Place entry, int forks) {
+        Optional<Place> rate = entry.find("secondaryMetrics")
+                .flatMap(metrics -> metrics.find("gc.alloc.rate.norm")
+                        .or(() -> metrics.find("\u00b7gc.alloc.rate.norm"))) // up to JMH 1.35
+                .flatMap(metric -> metric.find("rawData"));
+        if (rate.isEmpty()) {
             return List.of();
         }
-        Place rate = metrics.find("gc.alloc.rate.norm")
-                .or(() -> metrics.find("\u00b7gc.alloc.rate.norm")) // up to JMH 1.35
-                .orElse(null);
-        if (rate == null || rate.find("rawData").isEmpty()) {
-            return List.of();
-        }
-        List<Bytes> bytes = new ArrayList<>();
-        for (Place fork : rate.get("rawData").elements()) {
-            double least = Double.POSITIVE_INFINITY;
-            for (Place iteration : fork.elements()) {
-                least = Math.min(least, iteration.number());
-            }
+        List<Double> bytes = new ArrayList<>();
+        for (Place fork : rate.get().elements()) {
             // Whatever else runs in the JVM can only add, so the least iteration is the nearest.
-            bytes.add(new Bytes(least, own));
+            bytes.add(fork.elements().stream().mapToDouble(Place::number).min().orElse(Double.NaN));
         }
-        return bytes.size() == forks && bytes.stream().allMatch(each -> Double.isFinite(each.perOperation()))
-                ? bytes
-                : List.of();
+        return bytes.size() == forks && bytes.stream().allMatch(Double::isFinite) ? bytes : List.of();
     }
 
     /** About how many operations there were in an iteration; 1 where that cannot be told. */
     private static double operations(Place entry, String mode, String unit, int threads, double score) {
-        OptionalDouble iteration = seconds(entry);
-        String[] parts = unit.split("/", -1);
-        if (iteration.isEmpty() || parts.length != 2 || mode.equals("ss")) {
-            return 1;
-        }
-        boolean rate = mode.equals("thrpt");
-        Double of = SECONDS.get(rate ? parts[1] : parts[0]);
-        if (of == null) {
-            return 1;
-        }
-        double all = rate ? iteration.getAsDouble() / of * score : iteration.getAsDouble() / (of * score);
-        return rate ? all : all * Math.max(1, threads);
-    }
-
-    private static OptionalDouble seconds(Place entry) {
-        return entry.find("measurementTime").stream()
+        Optional<Double> iteration = entry.find("measurementTime")
                 .map(place -> TIME.matcher(place.node().asText()))
                 .filter(Matcher::matches)
-                .mapToDouble(time -> Long.parseLong(time.group(1)) * SECONDS.getOrDefault(time.group(2), 1.0))
-                .findFirst();
+                .map(time -> Double.parseDouble(time.group(1)) * SECONDS.getOrDefault(time.group(2), 1.0));
+        boolean rate = mode.equals("thrpt");
+        String[] parts = unit.split("/", -1);
+        Double of = parts.length == 2 ? SECONDS.get(rate ? parts[1] : parts[0]) : null;
+        if (iteration.isEmpty() || of == null || mode.equals("ss")) {
+            return 1;
+        }
+        return rate ? iteration.get() / of * score : iteration.get() / (of * score) * Math.max(1, threads);
     }
 }

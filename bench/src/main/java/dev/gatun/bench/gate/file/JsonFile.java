@@ -106,13 +106,21 @@ final class JsonFile {
             return node.asDouble();
         }
 
+        /** A number above 0: of what is not, no ratio can be made. */
+        double positive() {
+            if (number() <= 0) {
+                throw wrong("is " + number() + ", and only figures above 0 can be compared");
+            }
+            return number();
+        }
+
         private String shown() {
             String text = node.toString();
             return text.length() <= 40 ? text : text.substring(0, 40) + " ...";
         }
 
         /** The elements of an array. */
-        Iterable<Place> elements() {
+        List<Place> elements() {
             if (!node.isArray()) {
                 throw wrong("is no array");
             }

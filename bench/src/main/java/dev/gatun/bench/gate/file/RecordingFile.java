@@ -3,21 +3,23 @@ package dev.gatun.bench.gate.file;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gatun.bench.gate.file.JsonFile.Place;
-import dev.gatun.bench.gate.run.Fingerprint;
-import dev.gatun.bench.gate.run.Fork;
-import dev.gatun.bench.gate.run.Reading;
 import dev.gatun.bench.gate.run.Recording;
 import dev.gatun.bench.gate.run.Recording.Entry;
+import dev.gatun.bench.gate.run.Recording.Fingerprint;
 import dev.gatun.bench.gate.run.Recording.Point;
-import dev.gatun.bench.gate.run.Yardstick;
-import dev.gatun.bench.gate.verdict.Bytes;
+import dev.gatun.bench.gate.run.Recording.Reading;
+import dev.gatun.bench.gate.run.Recording.Yardstick;
+import dev.gatun.bench.gate.verdict.Fork;
+import dev.gatun.bench.gate.verdict.Fork.Bytes;
 import dev.gatun.bench.measure.Json;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Recordings in a file, the oldest first. The names are a contract. */
 public final class RecordingFile {
@@ -33,16 +35,7 @@ public final class RecordingFile {
         for (Recording recording : recordings) {
             ObjectNode node = array.addObject().put("date", recording.date()).put("label", recording.label());
             ObjectNode fingerprint = node.putObject("fingerprint");
-            Fingerprint of = recording.fingerprint();
-            fingerprint
-                    .put("cpu", of.cpu())
-                    .put("vectors", of.vectors())
-                    .put("lanes", of.lanes())
-                    .put("java", of.java())
-                    .put("blas", of.blas())
-                    .put("threads", of.threads())
-                    .put("system", of.system())
-                    .put("suite", of.suite());
+            recording.fingerprint().parts().forEach(fingerprint::put);
             ArrayNode benchmarks = node.putArray("benchmarks");
             recording.entries().forEach(entry -> benchmarks.add(toJson(entry)));
         }
@@ -84,10 +77,9 @@ public final class RecordingFile {
         if (root.integer("version") != VERSION) {
             throw root.get("version").wrong("is " + root.integer("version") + ", and this Gatun reads " + VERSION);
         }
-        List<Recording> recordings = new ArrayList<>();
-        for (Place place : root.get("recordings").elements()) {
-            recordings.add(recording(place));
-        }
+        List<Recording> recordings = root.get("recordings").elements().stream()
+                .map(RecordingFile::recording)
+                .toList();
         if (recordings.isEmpty()) {
             throw root.wrong("holds no recordings");
         }
@@ -96,18 +88,19 @@ public final class RecordingFile {
 
     private static Recording recording(Place place) {
         Place print = place.get("fingerprint");
-        Fingerprint fingerprint = new Fingerprint(
-                print.text("cpu"),
-                print.text("vectors"),
-                print.integer("lanes"),
-                print.text("java"),
-                print.text("blas"),
-                print.integer("threads"),
-                print.text("system"),
-                print.text("suite"));
+        Fingerprint fingerprint =
+                Fingerprint.of(Fingerprint.PARTS.stream().map(print::text).toArray(String[]::new));
         List<Entry> entries = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (Place benchmark : place.get("benchmarks").elements()) {
-            entries.add(entry(benchmark));
+            Entry entry = entry(benchmark);
+            if (!names.add(entry.benchmark())) {
+                throw benchmark.wrong("is a second " + entry.benchmark());
+            }
+            entries.add(entry);
+        }
+        if (entries.isEmpty()) {
+            throw place.wrong("has no benchmarks");
         }
         try {
             OffsetDateTime.parse(place.text("date"));
@@ -127,20 +120,14 @@ public final class RecordingFile {
                             allocated.number(),
                             fork.get("allocatedBytesUncertain").number()));
             points.add(new Point(
-                    new Fork(positive(fork, "value"), unit, higherIsBetter, bytes),
-                    new Reading(positive(fork, "fmaGflops"), positive(fork, "triadGbps"))));
+                    new Fork(fork.get("value").positive(), unit, higherIsBetter, bytes),
+                    new Reading(
+                            fork.get("fmaGflops").positive(),
+                            fork.get("triadGbps").positive())));
         }
         if (points.isEmpty()) {
             throw place.wrong("has no forks");
         }
         return new Entry(place.text("benchmark"), points);
-    }
-
-    private static double positive(Place place, String name) {
-        double value = place.get(name).number();
-        if (value <= 0) {
-            throw place.get(name).wrong("is " + value + ", and only figures above 0 can be compared");
-        }
-        return value;
     }
 }

@@ -1,9 +1,9 @@
 package dev.gatun.bench.gate.file;
 
 import dev.gatun.bench.gate.file.JsonFile.Place;
-import dev.gatun.bench.gate.verdict.Metric;
-import dev.gatun.bench.gate.verdict.Waiver;
+import dev.gatun.bench.gate.verdict.Finding.Metric;
 import dev.gatun.bench.gate.verdict.Waivers;
+import dev.gatun.bench.gate.verdict.Waivers.Waiver;
 import dev.gatun.bench.host.Failure;
 import java.nio.file.Path;
 import java.time.LocalDate;

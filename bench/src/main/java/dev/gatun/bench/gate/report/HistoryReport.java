@@ -1,143 +1,122 @@
 package dev.gatun.bench.gate.report;
 
-import dev.gatun.bench.gate.history.History.Change;
-import dev.gatun.bench.gate.history.History.Line;
-import dev.gatun.bench.gate.stats.Median;
+import dev.gatun.bench.gate.file.History;
+import dev.gatun.bench.gate.file.History.Change;
+import dev.gatun.bench.gate.file.History.Point;
+import dev.gatun.bench.measure.Html;
 import dev.gatun.bench.measure.Table;
 import dev.gatun.bench.measure.Table.Align;
 import java.util.List;
 import java.util.Locale;
 
-/** A history as a table and as a page. */
+/** Benchmarks over time as a table and as a page. */
 public final class HistoryReport {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 180;
     private static final int LEFT = 60;
-    private static final int BOTTOM = 24;
+    private static final int BOTTOM = 34;
 
     private HistoryReport() {}
 
     /** A row for each place where a benchmark changes, and for each benchmark that does not. */
-    public static String toText(List<Line> lines, int longestLine) {
+    public static String toText(List<History> histories, int longestLine) {
         Table table = new Table()
                 .column("benchmark", Align.LEFT)
                 .column("recordings", Align.RIGHT)
-                .column("from", Align.LEFT)
-                .column("label", Align.LEFT)
+                .column("changes with", Align.LEFT)
                 .column("costs", Align.RIGHT)
                 .column("p", Align.RIGHT);
-        for (Line line : lines) {
-            if (line.changes().isEmpty()) {
-                table.row(line.benchmark(), Integer.toString(line.count()), "-", "", "no change", "-");
+        for (History history : histories) {
+            String count = Integer.toString(history.points().size());
+            if (history.changes().isEmpty()) {
+                table.row(history.benchmark(), count, "no change", "-", "-");
             }
-            for (Change change : line.changes()) {
+            for (Change change : history.changes()) {
                 table.row(
-                        line.benchmark(),
-                        Integer.toString(line.count()),
-                        day(line, change.at()),
-                        line.labels().get(change.at()),
-                        Cells.percent(change.share()),
+                        history.benchmark(),
+                        count,
+                        history.points().get(change.at()).name(),
+                        Report.percent(Math.log1p(change.share())),
                         String.format(Locale.ROOT, "%.3f", change.p()));
             }
         }
         return table.toText(longestLine);
     }
 
-    /** The page: a drawing for each benchmark. */
-    public static String toHtml(List<Line> lines) {
-        StringBuilder body =
-                new StringBuilder("<h1>Performance over time</h1>\n<p>Cost in proportion to a yardstick that was"
-                        + " measured in the same run; the first recording is 100 %. A step marks where E-divisive (Matteson and James"
-                        + " 2014) finds a change.</p>\n");
-        for (Line line : lines) {
-            body.append("<h2>")
-                    .append(Html.escaped(line.benchmark()))
-                    .append("</h2>\n<p class=\"faint\">")
-                    .append(Html.escaped(
-                            String.join(", ", line.fingerprint().parts().values())))
+    /** The page. */
+    public static String toHtml(List<History> histories) {
+        return Drawing.page("Performance over time", "<h1>Performance over time</h1>\n" + toSection(histories));
+    }
+
+    /** What of it can stand in another page: a drawing for each benchmark. */
+    public static String toSection(List<History> histories) {
+        StringBuilder html = new StringBuilder(
+                "<p>Cost in proportion to a yardstick that was measured in the same run; the"
+                        + " first recording is 100 %. A step marks where E-divisive (Matteson and James 2014) finds a change.</p>\n");
+        for (History history : histories) {
+            html.append("<h3>")
+                    .append(Html.escaped(history.benchmark()))
+                    .append("</h3>\n<p class=\"faint\">")
+                    .append(Html.escaped(history.fingerprint().describe()))
                     .append("</p>\n<div class=\"wide\">\n")
-                    .append(toSvg(line))
-                    .append("</div>\n<ul>\n");
-            for (Change change : line.changes()) {
-                body.append("<li>")
-                        .append(Html.escaped(day(line, change.at()) + " "
-                                + line.labels().get(change.at()) + ": " + Cells.percent(change.share())))
-                        .append("</li>\n");
-            }
-            body.append(line.changes().isEmpty() ? "<li>no change</li>\n" : "").append("</ul>\n");
+                    .append(draw(history))
+                    .append("</div>\n")
+                    .append(Drawing.list(
+                            history.changes().isEmpty()
+                                    ? List.of("no change")
+                                    : history.changes().stream()
+                                            .map(change -> history.points()
+                                                            .get(change.at())
+                                                            .name()
+                                                    + ": " + Report.percent(Math.log1p(change.share())))
+                                            .toList()));
         }
-        return Html.page("Performance over time", body.toString());
+        return html.toString();
     }
 
-    /** One benchmark: a dot for each recording, and the level of each piece between changes. */
-    public static String toSvg(Line line) {
-        List<Double> costs = line.costs();
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (double cost : costs) {
-            low = Math.min(low, cost - costs.getFirst());
-            high = Math.max(high, cost - costs.getFirst());
-        }
+    /** A dot for each recording, and the level of each piece between changes. */
+    private static Drawing draw(History history) {
+        List<Point> points = history.points();
+        Drawing drawing = new Drawing(WIDTH, HEIGHT, history.benchmark() + " over " + points.size() + " recordings");
+        double first = points.getFirst().cost();
+        double low = points.stream().mapToDouble(Point::cost).min().orElseThrow() - first;
+        double high = points.stream().mapToDouble(Point::cost).max().orElseThrow() - first;
         double margin = Math.max(0.02, (high - low) * 0.1);
-        Scale scale = new Scale(costs.size(), low - margin, high + margin);
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"%s over %d recordings\">%n",
-                WIDTH,
-                HEIGHT,
-                WIDTH,
-                Html.escaped(line.benchmark()),
-                costs.size()));
+        Scale scale = new Scale(points.size(), low - margin, high + margin);
         for (double at : new double[] {scale.low, (scale.low + scale.high) / 2, scale.high}) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<text class=\"faint\" x=\"0\" y=\"%.1f\">%.0f %%</text>%n",
-                    scale.y(at) + 4,
-                    100 * Math.exp(at)));
+            drawing.text(
+                    "faint", 0, scale.y(at) + 4, "start", String.format(Locale.ROOT, "%.0f %%", 100 * Math.exp(at)));
         }
-        svg.append(levels(line, scale));
-        svg.append("<g class=\"unchanged\">\n");
-        for (int i = 0; i < costs.size(); i++) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<circle class=\"mark\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"><title>%s</title></circle>%n",
-                    scale.x(i),
-                    scale.y(costs.get(i) - costs.getFirst()),
-                    Html.escaped(day(line, i) + " " + line.labels().get(i))));
-        }
-        svg.append("</g>\n");
-        for (int i : new int[] {0, costs.size() - 1}) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<text class=\"faint\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
-                    scale.x(i),
-                    HEIGHT - 4,
-                    i == 0 ? "start" : "end",
-                    day(line, i)));
-        }
-        return svg.append("</svg>\n").toString();
-    }
-
-    private static String levels(Line line, Scale scale) {
-        StringBuilder svg = new StringBuilder();
-        List<Double> costs = line.costs();
         int from = 0;
-        for (int piece = 0; piece <= line.changes().size(); piece++) {
-            int to = piece < line.changes().size() ? line.changes().get(piece).at() : costs.size();
-            double level = Median.of(costs.subList(from, to)) - costs.getFirst();
-            String name =
-                    piece == 0 ? "unchanged" : line.changes().get(piece - 1).share() > 0 ? "regressed" : "improved";
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line class=\"mark %s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>%n",
-                    name,
-                    scale.x(from) - 3,
-                    scale.x(to - 1) + 3,
-                    scale.y(level),
-                    scale.y(level)));
+        String style = "unchanged";
+        for (int piece = 0; piece <= history.changes().size(); piece++) {
+            boolean last = piece == history.changes().size();
+            int to = last ? points.size() : history.changes().get(piece).at();
+            double y = scale.y(History.level(points.subList(from, to)) - first);
+            drawing.line(style, scale.x(from) - 3, y, scale.x(to - 1) + 3, y);
+            style = !last && history.changes().get(piece).share() > 0 ? "regressed" : "improved";
             from = to;
         }
-        return svg.toString();
+        for (int i = 0; i < points.size(); i++) {
+            drawing.dot(
+                    "unchanged",
+                    scale.x(i),
+                    scale.y(points.get(i).cost() - first),
+                    2,
+                    points.get(i).name());
+        }
+        drawing.text("faint", scale.x(0), HEIGHT - 4, "start", day(points.getFirst()));
+        drawing.text(
+                "faint",
+                scale.x(points.size() - 1),
+                HEIGHT - 4,
+                "end",
+                points.size() == 1 ? "" : day(points.getLast()));
+        return drawing;
+    }
+
+    private static String day(Point point) {
+        return point.date().toLocalDate().toString();
     }
 
     /** From recordings and logarithms to places. */
@@ -147,11 +126,7 @@ public final class HistoryReport {
         }
 
         double y(double log) {
-            return (HEIGHT - BOTTOM - 10) * (high - log) / (high - low) + 10;
+            return (HEIGHT - BOTTOM) * (high - log) / (high - low) + 10;
         }
-    }
-
-    private static String day(Line line, int at) {
-        return line.times().get(at).toLocalDate().toString();
     }
 }

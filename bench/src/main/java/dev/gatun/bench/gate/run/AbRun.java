@@ -1,9 +1,11 @@
 package dev.gatun.bench.gate.run;
 
-import dev.gatun.bench.gate.stats.Holm;
-import dev.gatun.bench.gate.stats.Looks;
+import dev.gatun.bench.gate.run.Sampler.Side;
+import dev.gatun.bench.gate.stats.PValues;
 import dev.gatun.bench.gate.verdict.Finding;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.gate.verdict.Rules;
+import dev.gatun.bench.gate.verdict.Samples;
 import dev.gatun.bench.host.Command.Trouble;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
@@ -21,31 +24,34 @@ import java.util.function.DoubleSupplier;
  * Two configurations against each other, on one machine at one time.
  *
  * <p>In each round each benchmark has three forks, one right after the other in random order: A, A again, and B. At fixed
- * numbers of rounds ({@link Looks}) the samples are looked at. What is clearly unchanged is measured no longer; what looks
- * changed is measured again at once, alone, and is only then a finding ({@link Again}). It goes on until nothing is open,
- * the budget is spent, or the last look is over.
+ * numbers of rounds ({@link Rules#looks}) the samples are looked at. What is clearly unchanged is measured no longer; what looks
+ * changed is measured again at once, alone, and is only then a finding. It goes on until nothing is open, the budget is spent, or
+ * the last look is over.
  */
 public final class AbRun {
     /** The share of the budget that is kept for measuring again what the last look suspects. */
     private static final double KEPT = 0.15;
 
+    /** So many pairs of forks are measured again. */
+    static final int PAIRS = 10;
+
+    /** With so few even the clearest difference could hardly be told from chance: 1 in 252. */
+    private static final int FEWEST_PAIRS = 5;
+
     private final Sampler sampler;
     private final Rules rules;
-    private final Looks looks;
     private final double budget;
     private final DoubleSupplier clock;
     private final Random random;
     private final DoubleConsumer progress;
-
+    private final double start;
     private final List<Unit> units;
-    private double start;
     private int rounds;
 
     /**
-     * A run that has not begun.
+     * A run, whose time begins now.
      *
      * @param units what one JVM measures each
-     * @param looks when samples are looked at
      * @param budget seconds
      * @param clock seconds, from any point in time
      * @param random the order of the forks
@@ -55,7 +61,6 @@ public final class AbRun {
             List<String> units,
             Sampler sampler,
             Rules rules,
-            Looks looks,
             double budget,
             DoubleSupplier clock,
             Random random,
@@ -63,17 +68,17 @@ public final class AbRun {
         this.units = units.stream().map(Unit::new).toList();
         this.sampler = sampler;
         this.rules = rules;
-        this.looks = looks;
         this.budget = budget;
         this.clock = clock;
         this.random = random;
         this.progress = progress;
+        this.start = clock.getAsDouble();
     }
 
     /**
      * What came of it.
      *
-     * @param findings on each benchmark, times first
+     * @param findings on each benchmark
      * @param rounds how many there were
      * @param seconds how long it took
      */
@@ -85,28 +90,34 @@ public final class AbRun {
      * @throws Trouble if a JVM fails
      */
     public Result run() throws Trouble {
-        start = clock.getAsDouble();
-        while (rounds < looks.last() && !open().isEmpty() && hasTimeForRound()) {
+        List<Integer> looks = rules.looks();
+        while (rounds < looks.getLast() && !open().isEmpty() && hasTimeForRound()) {
             round();
-            if (looks.isAfter(rounds)) {
+            if (looks.contains(rounds)) {
                 look();
             }
         }
         // The budget ended between two looks: the next one is taken now, with its share of the probability.
-        if (rounds >= looks.first() && !looks.isAfter(rounds) && !open().isEmpty()) {
+        if (rounds >= looks.getFirst() && !looks.contains(rounds) && !open().isEmpty()) {
             look();
         }
+        String tooFew = "the budget allowed for " + rounds + (rounds == 1 ? " round" : " rounds")
+                + ", the first look is after " + looks.getFirst() + ": a larger --budget, or a --filter";
         List<Finding> findings = new ArrayList<>();
-        // In the order of the suite, not that of the first round.
-        List<Subject> all =
-                units.stream().flatMap(unit -> unit.subjects.values().stream()).toList();
-        all.forEach(subject -> findings.add(subject.finding(rounds, looks.first())));
-        all.forEach(subject -> subject.allocation().ifPresent(findings::add));
+        subjects().forEach(subject -> findings.addAll(subject.findings(tooFew)));
+        units.stream()
+                .filter(unit -> unit.subjects.isEmpty())
+                .forEach(unit -> findings.add(Finding.missing(unit.name, Optional.empty(), Optional.empty(), tooFew)));
         return new Result(findings, rounds, spent());
     }
 
     private double spent() {
         return clock.getAsDouble() - start;
+    }
+
+    /** In the order of the suite. */
+    private List<Subject> subjects() {
+        return units.stream().flatMap(unit -> unit.subjects.values().stream()).toList();
     }
 
     private List<Unit> open() {
@@ -118,7 +129,8 @@ public final class AbRun {
     private boolean hasTimeForRound() {
         double round =
                 open().stream().mapToDouble(unit -> 3 * unit.secondsPerFork()).sum();
-        return spent() + round <= budget * (1 - KEPT);
+        // Before the first look there is nothing that could be measured again.
+        return spent() + round <= (rounds < rules.looks().getFirst() ? budget : budget * (1 - KEPT));
     }
 
     private void round() throws Trouble {
@@ -128,20 +140,20 @@ public final class AbRun {
             List<Side> sides = new ArrayList<>(List.of(Side.values()));
             Collections.shuffle(sides, random);
             for (Side side : sides) {
-                unit.sample(side).forEach((name, fork) -> unit.subject(name).add(side, fork));
+                unit.sample(side)
+                        .forEach((name, fork) ->
+                                Objects.requireNonNull(unit.subjects.get(name)).add(side, fork));
             }
         }
         rounds++;
     }
 
-    /** Judges what is open. Those that were found changed before count as found, the unchanged as what chance will do. */
     private void look() throws Trouble {
-        List<Subject> all =
-                units.stream().flatMap(unit -> unit.subjects.values().stream()).toList();
-        double[] adjusted = Holm.adjust(all.stream().mapToDouble(Subject::p).toArray());
+        List<Subject> all = subjects();
+        double[] p = PValues.holm(all.stream().mapToDouble(Subject::look).toArray());
         Set<Subject> suspects = new LinkedHashSet<>();
-        for (int i = 0; i < adjusted.length; i++) {
-            if (all.get(i).isOpen() && all.get(i).judge(Math.min(1, looks.count() * adjusted[i]))) {
+        for (int i = 0; i < p.length; i++) {
+            if (all.get(i).isOpen() && all.get(i).isSuspected(rules.looks().size() * p[i])) {
                 suspects.add(all.get(i));
             }
         }
@@ -155,26 +167,29 @@ public final class AbRun {
     }
 
     private void measureAgain(Unit unit, List<Subject> suspects) throws Trouble {
-        double left = budget - spent();
-        int pairs = (int) Math.min(Again.PAIRS, left / (2 * unit.secondsPerFork()));
-        if (pairs < Again.FEWEST_PAIRS) {
+        int pairs = (int) Math.min(PAIRS, (budget - spent()) / (2 * unit.secondsPerFork()));
+        if (pairs < FEWEST_PAIRS) {
             suspects.forEach(Subject::notMeasuredAgain);
             return;
         }
-        Map<String, Series> a = new LinkedHashMap<>();
-        Map<String, Series> b = new LinkedHashMap<>();
+        Map<String, List<Fork>> a = new LinkedHashMap<>();
+        Map<String, List<Fork>> b = new LinkedHashMap<>();
         for (int pair = 0; pair < pairs; pair++) {
+            if (pair >= FEWEST_PAIRS && spent() + 2 * unit.secondsPerFork() > budget) {
+                break; // they took longer than those before
+            }
             boolean aFirst = random.nextBoolean();
             for (Side side : aFirst ? List.of(Side.A, Side.B) : List.of(Side.B, Side.A)) {
-                Map<String, Series> of = side == Side.A ? a : b;
+                Map<String, List<Fork>> of = side == Side.A ? a : b;
                 unit.sample(side)
-                        .forEach((name, fork) ->
-                                of.computeIfAbsent(name, fresh -> new Series()).add(fork));
+                        .forEach((name, fork) -> of.computeIfAbsent(name, fresh -> new ArrayList<>())
+                                .add(fork));
             }
         }
         for (Subject suspect : suspects) {
             suspect.measuredAgain(
-                    Objects.requireNonNull(a.get(suspect.name())), Objects.requireNonNull(b.get(suspect.name())));
+                    new Samples(Objects.requireNonNull(a.get(suspect.name()))),
+                    new Samples(Objects.requireNonNull(b.get(suspect.name()))));
         }
     }
 
@@ -193,24 +208,17 @@ public final class AbRun {
             return forks == 0 ? 0 : seconds / forks;
         }
 
-        Subject subject(String benchmark) {
-            return subjects.computeIfAbsent(benchmark, fresh -> new Subject(fresh, rules));
-        }
-
         Map<String, Fork> sample(Side side) throws Trouble {
-            double before = clock.getAsDouble();
-            Map<String, Fork> sampled = sampler.sample(name, side);
-            seconds += clock.getAsDouble() - before;
+            double before = spent();
+            Map<String, Fork> sampled = sampler.checked(name, side);
+            seconds += spent() - before;
             forks++;
             progress.accept(Math.min(1, spent() / budget));
-            for (Map.Entry<String, Fork> each : sampled.entrySet()) {
-                Series.checked(each.getKey(), each.getValue());
-            }
             if (sampled.isEmpty() || (forks > 1 && !subjects.keySet().equals(sampled.keySet()))) {
                 throw new Trouble(name + " measured " + sampled.keySet() + " in one JVM and " + subjects.keySet()
                         + " in another");
             }
-            sampled.keySet().forEach(this::subject);
+            sampled.keySet().forEach(each -> subjects.computeIfAbsent(each, fresh -> new Subject(fresh, rules)));
             return sampled;
         }
     }

@@ -1,16 +1,16 @@
 package dev.gatun.bench.gate.run;
 
 import dev.gatun.bench.gate.run.Recording.Entry;
-import dev.gatun.bench.gate.stats.Change;
-import dev.gatun.bench.gate.stats.MannWhitney;
+import dev.gatun.bench.gate.run.Recording.Yardstick;
 import dev.gatun.bench.gate.stats.Median;
+import dev.gatun.bench.gate.stats.PValues;
 import dev.gatun.bench.gate.stats.Shift;
 import dev.gatun.bench.gate.verdict.Comparison;
 import dev.gatun.bench.gate.verdict.Comparison.Pair;
 import dev.gatun.bench.gate.verdict.Finding;
-import dev.gatun.bench.gate.verdict.Metric;
+import dev.gatun.bench.gate.verdict.Finding.Evidence;
+import dev.gatun.bench.gate.verdict.Finding.Metric;
 import dev.gatun.bench.gate.verdict.Rules;
-import dev.gatun.bench.gate.verdict.Samples;
 import dev.gatun.bench.gate.verdict.Verdict;
 import dev.gatun.bench.host.Command.Trouble;
 import java.util.ArrayList;
@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -27,14 +29,17 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * tell: from three on, what the next one may differ by (Student's prediction interval) widens what matters.
  */
 public final class CheckRun {
-    /** Forks of a suspect that are measured again. */
+    /** Forks of a suspect that are measured again, and how many of them are of use. */
     private static final int AGAIN = 10;
 
+    private static final int LEAST_AGAIN = 5;
     private static final int RECORDINGS_FOR_SPREAD = 3;
 
     private final List<Recording> baseline;
     private final Recorder recorder;
     private final Rules rules;
+    private final Map<String, Entry> old = new LinkedHashMap<>();
+    private final Map<String, Entry> fresh = new LinkedHashMap<>();
 
     /**
      * A check.
@@ -45,6 +50,16 @@ public final class CheckRun {
         this.baseline = List.copyOf(baseline);
         this.recorder = recorder;
         this.rules = rules;
+        // All forks of all recordings.
+        baseline.stream()
+                .flatMap(recording -> recording.entries().stream())
+                .forEach(entry -> old.merge(
+                        entry.benchmark(),
+                        entry,
+                        (one, next) -> new Entry(
+                                one.benchmark(),
+                                Stream.concat(one.points().stream(), next.points().stream())
+                                        .toList())));
     }
 
     /**
@@ -52,108 +67,88 @@ public final class CheckRun {
      *
      * @param units what one JVM measures each
      * @param forks of each
+     * @param least forks of each that are of use
      * @param budget seconds
      * @throws Trouble if a JVM fails, or the budget is too small
      */
     public List<Finding> run(List<String> units, int forks, int least, double budget) throws Trouble {
-        List<Entry> fresh = recorder.record(units, forks, least, budget);
-        Map<String, Entry> byName = new LinkedHashMap<>();
-        fresh.forEach(entry -> byName.put(entry.benchmark(), entry));
+        double end = recorder.clock() + budget;
+        recorder.record(units, forks, least, budget).forEach(entry -> fresh.put(entry.benchmark(), entry));
         List<Pair> pairs = new ArrayList<>();
-        for (Entry entry : fresh) {
-            Optional<Entry> old = merged(entry.benchmark());
-            old.ifPresent(before -> {
-                Yardstick yardstick = steadier(before);
-                pairs.add(new Pair(
-                        entry.benchmark(),
-                        before.ratios(yardstick),
-                        entry.ratios(yardstick),
-                        spread(entry.benchmark(), yardstick)));
-            });
-        }
+        fresh.forEach((benchmark, entry) -> Optional.ofNullable(old.get(benchmark))
+                .ifPresent(before -> {
+                    // The yardstick is chosen by the baseline alone; the fresh forks have no say in it.
+                    Yardstick yardstick = before.steadier();
+                    pairs.add(new Pair(
+                            benchmark,
+                            before.ratios(yardstick),
+                            entry.ratios(yardstick),
+                            spread(benchmark, yardstick)));
+                }));
         List<Finding> findings = new ArrayList<>();
         for (Finding finding : Comparison.judge(pairs, rules)) {
-            Entry entry = byName.get(finding.benchmark());
-            Finding shown = entry == null || finding.metric() != Metric.TIME
-                    ? finding
-                    : finding.showing(merged(finding.benchmark()).orElseThrow().figure(), entry.figure());
-            boolean suspected = shown.metric() == Metric.TIME
-                    && (shown.verdict() == Verdict.REGRESSED || shown.verdict() == Verdict.IMPROVED);
-            findings.add(suspected ? again(shown) : shown);
+            boolean changed = finding.verdict() == Verdict.REGRESSED || finding.verdict() == Verdict.IMPROVED;
+            findings.add(finding.metric() == Metric.TIME ? shown(finding, changed, end) : finding);
         }
-        for (Entry old : baseline.getLast().entries()) {
-            if (!byName.containsKey(old.benchmark())) {
-                findings.add(Finding.missing(
-                        old.benchmark(),
-                        Optional.of(old.figure()),
+        baseline.getLast().entries().stream()
+                .filter(entry -> !fresh.containsKey(entry.benchmark()))
+                .forEach(entry -> findings.add(Finding.missing(
+                        entry.benchmark(),
+                        Optional.of(entry.times()),
                         Optional.empty(),
-                        "only in the baseline: a benchmark that is gone cannot be judged"));
-            }
-        }
-        for (Entry entry : fresh) {
-            if (merged(entry.benchmark()).isEmpty()) {
-                findings.add(Finding.missing(
+                        "only in the baseline: a benchmark that is gone cannot be judged")));
+        fresh.values().stream()
+                .filter(entry -> !old.containsKey(entry.benchmark()))
+                .forEach(entry -> findings.add(Finding.missing(
                         entry.benchmark(),
                         Optional.empty(),
-                        Optional.of(entry.figure()),
-                        "not in the baseline: record it anew"));
-            }
-        }
+                        Optional.of(entry.times()),
+                        "not in the baseline: record it anew")));
         return findings;
     }
 
-    /** A suspect alone, on fresh forks; what they say is what is reported. */
-    private Finding again(Finding suspect) throws Trouble {
-        Entry old = merged(suspect.benchmark()).orElseThrow();
-        Yardstick yardstick = steadier(old);
-        List<Entry> measured =
-                recorder.record(List.of(recorder.unitOf(suspect.benchmark())), AGAIN, AGAIN, Double.POSITIVE_INFINITY);
-        Entry fresh = measured.stream()
-                .filter(entry -> entry.benchmark().equals(suspect.benchmark()))
-                .findFirst()
-                .orElseThrow(() -> new Trouble(suspect.benchmark() + " was not measured again"));
-        double[] a = old.ratios(yardstick).logCosts();
-        double[] b = fresh.ratios(yardstick).logCosts();
-        Change first = suspect.change().orElseThrow();
-        Change change = Shift.between(a, b, rules.confidence());
-        boolean up = first.value() > 0;
-        double p = up ? MannWhitney.above(a, b) : MannWhitney.above(b, a);
-        boolean confirmed =
-                up == change.value() > 0 && p <= rules.again() && Math.abs(change.value()) >= suspect.matters();
-        String why = Again.inWords(confirmed, first, change);
-        Verdict verdict = confirmed ? suspect.verdict() : Verdict.INCONCLUSIVE;
-        return suspect.as(verdict, change, why);
+    /** With the times that a user knows rather than ratios; and a suspect after it was measured again, alone. */
+    private Finding shown(Finding judged, boolean isSuspected, double end) throws Trouble {
+        String benchmark = judged.benchmark();
+        Entry before = Objects.requireNonNull(old.get(benchmark));
+        Entry after = Objects.requireNonNull(fresh.get(benchmark));
+        Evidence evidence = judged.evidence().orElseThrow();
+        Verdict verdict = judged.verdict();
+        String why = judged.why();
+        if (isSuspected) {
+            Optional<Entry> again = again(benchmark, end);
+            if (again.isEmpty()) {
+                verdict = Verdict.INCONCLUSIVE;
+                why = "looks changed, but no time was left to measure it again: a larger --budget";
+            } else {
+                Yardstick yardstick = before.steadier();
+                double[] a = before.ratios(yardstick).logCosts();
+                double[] b = again.get().ratios(yardstick).logCosts();
+                boolean up = evidence.change().value() > 0;
+                Evidence suspected = evidence;
+                evidence = suspected.with(Shift.between(a, b, Rules.CONFIDENCE));
+                boolean confirmed =
+                        rules.isConfirmed(suspected, evidence, up ? PValues.above(a, b) : PValues.above(b, a));
+                verdict = confirmed ? verdict : Verdict.INCONCLUSIVE;
+                why = Rules.again(confirmed, suspected, evidence);
+                after = again.get();
+            }
+        }
+        return Finding.ofTime(benchmark, verdict, before.times(), after.times(), evidence, why);
     }
 
-    /** All forks of all recordings. */
-    private Optional<Entry> merged(String benchmark) {
-        List<Recording.Point> points = baseline.stream()
-                .flatMap(recording -> recording.entry(benchmark).stream())
-                .flatMap(entry -> entry.points().stream())
-                .toList();
-        return points.isEmpty() ? Optional.empty() : Optional.of(new Entry(benchmark, points));
-    }
-
-    /** The yardstick to which the baseline's forks are in the steadier proportion; the fresh ones have no say in it. */
-    static Yardstick steadier(Entry baseline) {
-        return deviation(baseline, Yardstick.TRIAD) < deviation(baseline, Yardstick.FMA)
-                ? Yardstick.TRIAD
-                : Yardstick.FMA;
-    }
-
-    private static double deviation(Entry entry, Yardstick yardstick) {
-        double[] logs = entry.ratios(yardstick).logCosts();
-        double median = Median.of(logs);
-        return Median.of(Arrays.stream(logs).map(log -> Math.abs(log - median)).toArray());
+    private Optional<Entry> again(String benchmark, double end) throws Trouble {
+        return recorder.record(List.of(recorder.unitOf(benchmark)), AGAIN, 1, end - recorder.clock()).stream()
+                .filter(entry ->
+                        entry.benchmark().equals(benchmark) && entry.points().size() >= LEAST_AGAIN)
+                .findFirst();
     }
 
     /** What one more recording of the same code may differ by; 0 if there are too few to tell. */
     private double spread(String benchmark, Yardstick yardstick) {
         double[] medians = baseline.stream()
                 .flatMap(recording -> recording.entry(benchmark).stream())
-                .map(entry -> entry.ratios(yardstick))
-                .map(Samples::logCosts)
-                .mapToDouble(Median::of)
+                .mapToDouble(entry -> Median.of(entry.ratios(yardstick).logCosts()))
                 .toArray();
         int n = medians.length;
         if (n < RECORDINGS_FOR_SPREAD) {
@@ -162,7 +157,7 @@ public final class CheckRun {
         double mean = Arrays.stream(medians).average().orElseThrow();
         double squares =
                 Arrays.stream(medians).map(log -> (log - mean) * (log - mean)).sum();
-        double t = TDistribution.of(n - 1).inverseSurvivalProbability((1 - rules.confidence()) / 2);
+        double t = TDistribution.of(n - 1).inverseSurvivalProbability((1 - Rules.CONFIDENCE) / 2);
         return t * Math.sqrt(squares / (n - 1)) * Math.sqrt(1 + 1.0 / n);
     }
 

@@ -2,9 +2,13 @@ package dev.gatun.bench.gate.run;
 
 import dev.gatun.bench.gate.run.Recording.Entry;
 import dev.gatun.bench.gate.run.Recording.Point;
+import dev.gatun.bench.gate.run.Recording.Reading;
+import dev.gatun.bench.gate.run.Sampler.Side;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.host.Command.Trouble;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,21 +45,26 @@ public final class Recorder {
         this.progress = progress;
     }
 
+    /** Seconds, from any point in time. */
+    double clock() {
+        return clock.getAsDouble();
+    }
+
     /**
      * Measures.
      *
      * @param units what one JVM measures each
      * @param forks of each
+     * @param least forks of each that are of use
      * @param budget seconds after which no further round begins
      * @throws Trouble if a JVM fails, or the budget allows for fewer than {@code least} forks
      */
     public List<Entry> record(List<String> units, int forks, int least, double budget) throws Trouble {
         Map<String, List<Point>> points = new LinkedHashMap<>();
-        double start = clock.getAsDouble();
+        double start = clock();
         Reading before = yardsticks.get();
-        int done = 0;
         for (int round = 0; round < forks; round++) {
-            double spent = clock.getAsDouble() - start;
+            double spent = clock() - start;
             if (round > 0 && spent + spent / round > budget) {
                 if (round < least) {
                     throw new Trouble("the budget allows for " + round + (round == 1 ? " fork" : " forks")
@@ -66,24 +75,21 @@ public final class Recorder {
             List<String> shuffled = new ArrayList<>(units);
             Collections.shuffle(shuffled, random);
             for (String unit : shuffled) {
-                Map<String, Fork> sampled = sampler.sample(unit, Side.A);
+                Map<String, Fork> sampled = sampler.checked(unit, Side.A);
                 Reading after = yardsticks.get();
-                for (Map.Entry<String, Fork> each : sampled.entrySet()) {
-                    Fork fork = Series.checked(each.getKey(), each.getValue());
-                    points.computeIfAbsent(each.getKey(), fresh -> new ArrayList<>())
-                            .add(new Point(fork, before.with(after)));
-                    unitOf.put(each.getKey(), unit);
-                }
+                Reading around = before.with(after);
+                sampled.forEach((name, fork) -> {
+                    points.computeIfAbsent(name, fresh -> new ArrayList<>()).add(new Point(fork, around));
+                    unitOf.put(name, unit);
+                });
                 before = after;
-                done++;
-                progress.accept(done / (double) (units.size() * forks));
             }
+            progress.accept((round + 1) / (double) forks);
         }
         // In the order of the suite, not that of the first round.
         return points.entrySet().stream()
                 .map(each -> new Entry(each.getKey(), List.copyOf(each.getValue())))
-                .sorted((one, other) -> Integer.compare(
-                        units.indexOf(unitOf(one.benchmark())), units.indexOf(unitOf(other.benchmark()))))
+                .sorted(Comparator.comparingInt(entry -> units.indexOf(unitOf(entry.benchmark()))))
                 .toList();
     }
 

@@ -1,29 +1,30 @@
 package dev.gatun.bench.gate.run;
 
-import dev.gatun.bench.gate.stats.Change;
+import dev.gatun.bench.gate.run.Sampler.Side;
+import dev.gatun.bench.gate.stats.PValues;
+import dev.gatun.bench.gate.stats.Shift;
 import dev.gatun.bench.gate.verdict.Allocation;
-import dev.gatun.bench.gate.verdict.Bytes;
-import dev.gatun.bench.gate.verdict.Comparison;
 import dev.gatun.bench.gate.verdict.Finding;
+import dev.gatun.bench.gate.verdict.Finding.Evidence;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.gate.verdict.Rules;
+import dev.gatun.bench.gate.verdict.Samples;
 import dev.gatun.bench.gate.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /** One benchmark in {@link AbRun}: its forks, and what they say so far. */
 final class Subject {
     private final String name;
     private final Rules rules;
-    private final Series a = new Series();
-    private final Series again = new Series();
-    private final Series b = new Series();
-    private @Nullable Evidence evidence;
-    private @Nullable Change reported;
-    private double p = 1;
+    private final Map<Side, List<Fork>> forks = new EnumMap<>(Side.class);
+    private Optional<Evidence> evidence = Optional.empty();
+    private Optional<Samples> freshA = Optional.empty();
+    private Optional<Samples> freshB = Optional.empty();
     private Verdict verdict = Verdict.INCONCLUSIVE;
     private String why = "";
 
@@ -37,32 +38,41 @@ final class Subject {
     }
 
     void add(Side side, Fork fork) {
-        switch (side) {
-            case A -> a.add(fork);
-            case A_AGAIN -> again.add(fork);
-            case B -> b.add(fork);
-        }
+        forks.computeIfAbsent(side, fresh -> new ArrayList<>()).add(fork);
     }
 
     boolean isOpen() {
         return verdict == Verdict.INCONCLUSIVE;
     }
 
-    /** For Holm's correction: of what is decided, what it was decided as. */
-    double p() {
+    private Samples samples(Side side) {
+        return new Samples(Objects.requireNonNull(forks.get(side)));
+    }
+
+    /**
+     * Looks at the samples; for Holm's correction gives the p-value. That of what is decided is what it was decided as: those
+     * that were found changed count as found, the unchanged as what chance will do.
+     */
+    double look() {
         if (!isOpen()) {
             return verdict == Verdict.UNCHANGED ? 1 : 0;
         }
-        List<Evidence.Round> rounds = new ArrayList<>();
-        for (int i = 0; i < b.count(); i++) {
-            rounds.add(new Evidence.Round(a.logCost(i), again.logCost(i), b.logCost(i)));
+        double[] a = samples(Side.A).logCosts();
+        double[] again = samples(Side.A_AGAIN).logCosts();
+        double[] b = samples(Side.B).logCosts();
+        double[][] all = new double[b.length][];
+        double[][] differences = new double[b.length][];
+        double[][] nothing = new double[b.length][];
+        for (int i = 0; i < b.length; i++) {
+            all[i] = new double[] {a[i], again[i], b[i]};
+            // Each fork of B against the two of A that ran within seconds of it.
+            differences[i] = new double[] {b[i] - a[i], b[i] - again[i]};
+            nothing[i] = new double[] {again[i] - a[i]};
         }
-        evidence = Evidence.of(rounds, rules.confidence());
-        return evidence.p();
-    }
-
-    private double noise() {
-        return evidence == null ? 0 : evidence.noise();
+        double p = PValues.twoSidedInRounds(all);
+        evidence = Optional.of(
+                rules.evidence(Shift.within(differences, Rules.CONFIDENCE), p, Shift.noise(nothing, Rules.CONFIDENCE)));
+        return p;
     }
 
     /**
@@ -70,19 +80,16 @@ final class Subject {
      *
      * @param corrected the p-value, for the number of benchmarks and of looks
      */
-    boolean judge(double corrected) {
-        Change change = Objects.requireNonNull(evidence).change();
-        p = corrected;
-        boolean large = rules.matters(change, noise());
-        if (large && p <= rules.alpha()) {
+    boolean isSuspected(double corrected) {
+        Evidence seen = evidence.orElseThrow();
+        Evidence judged = rules.evidence(seen.change(), corrected, seen.noise());
+        evidence = Optional.of(judged);
+        if (rules.isSuspicious(judged)) {
             return true;
         }
-        if (rules.isUnchanged(change)) {
-            verdict = Verdict.UNCHANGED;
-            why = "";
-        } else {
-            why = Comparison.openBecause(change, p, large, noise(), rules);
-        }
+        boolean unchanged = rules.isUnchanged(judged);
+        verdict = unchanged ? Verdict.UNCHANGED : Verdict.INCONCLUSIVE;
+        why = unchanged ? "" : rules.whyOpen(judged);
         return false;
     }
 
@@ -90,50 +97,46 @@ final class Subject {
         why = "looks changed, but no time was left to measure it again: a larger --budget";
     }
 
-    /** What fresh forks say about the suspicion. */
-    void measuredAgain(Series freshA, Series freshB) {
-        Change suspected = Objects.requireNonNull(evidence).change();
-        Again fresh = Again.of(freshA.logCosts(), freshB.logCosts(), suspected, noise(), rules);
-        if (fresh.confirmed()) {
-            verdict = suspected.value() > 0 ? Verdict.REGRESSED : Verdict.IMPROVED;
-            reported = fresh.change();
+    /**
+     * What fresh forks, in pairs, say about the suspicion. The first estimate is too large on average, since it was looked at
+     * because it was large; the fresh one is not, so if it confirms the suspicion it is the one that is reported.
+     */
+    void measuredAgain(Samples againA, Samples againB) {
+        double[] a = againA.logCosts();
+        double[] b = againB.logCosts();
+        Evidence suspected = evidence.orElseThrow();
+        boolean up = suspected.change().value() > 0;
+        double[][] differences = new double[a.length][];
+        double[][] pairs = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            differences[i] = new double[] {b[i] - a[i]};
+            pairs[i] = up ? new double[] {a[i], b[i]} : new double[] {b[i], a[i]};
         }
-        why = Again.inWords(fresh.confirmed(), suspected, fresh.change());
+        Evidence fresh = suspected.with(Shift.within(differences, Rules.CONFIDENCE));
+        boolean confirmed = rules.isConfirmed(suspected, fresh, PValues.aboveInRounds(pairs));
+        if (confirmed) {
+            verdict = up ? Verdict.REGRESSED : Verdict.IMPROVED;
+            evidence = Optional.of(fresh);
+            freshA = Optional.of(againA);
+            freshB = Optional.of(againB);
+        }
+        why = Rules.again(confirmed, suspected, fresh);
     }
 
     /**
      * What became of it.
      *
-     * @param rounds how many there were
-     * @param first how many there are before the first look
+     * @param tooFew why nothing was judged, if nothing was
      */
-    Finding finding(int rounds, int first) {
-        if (evidence == null) {
-            return Finding.missing(
-                    name,
-                    Optional.of(a.figure(again)),
-                    Optional.of(b.figure()),
-                    "the budget allowed for " + rounds + (rounds == 1 ? " round" : " rounds")
-                            + ", the first look is after " + first);
+    List<Finding> findings(String tooFew) {
+        Samples a = samples(Side.A).and(samples(Side.A_AGAIN));
+        Samples b = samples(Side.B);
+        if (evidence.isEmpty()) {
+            return List.of(Finding.missing(name, Optional.of(a), Optional.of(b), tooFew));
         }
-        return Finding.ofTime(
-                name,
-                verdict,
-                a.figure(again),
-                b.figure(),
-                reported == null ? evidence.change() : reported,
-                p,
-                rules.matters(noise()),
-                OptionalDouble.of(noise()),
-                why);
-    }
-
-    /** What became of its allocation; empty if that was not measured. */
-    Optional<Finding> allocation() {
-        List<Bytes> ofA = new ArrayList<>(a.bytes());
-        ofA.addAll(again.bytes());
-        return ofA.isEmpty() || b.bytes().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Allocation.judge(name, ofA, b.bytes()));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ofTime(name, verdict, freshA.orElse(a), freshB.orElse(b), evidence.get(), why));
+        Allocation.judge(name, a, b).ifPresent(findings::add);
+        return findings;
     }
 }

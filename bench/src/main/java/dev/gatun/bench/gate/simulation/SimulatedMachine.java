@@ -1,9 +1,8 @@
 package dev.gatun.bench.gate.simulation;
 
-import dev.gatun.bench.gate.run.Fork;
-import dev.gatun.bench.gate.run.Reading;
+import dev.gatun.bench.gate.run.Recording.Reading;
 import dev.gatun.bench.gate.run.Sampler;
-import dev.gatun.bench.gate.run.Side;
+import dev.gatun.bench.gate.verdict.Fork;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

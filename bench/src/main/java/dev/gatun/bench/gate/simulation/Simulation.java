@@ -2,20 +2,23 @@ package dev.gatun.bench.gate.simulation;
 
 import dev.gatun.bench.gate.run.AbRun;
 import dev.gatun.bench.gate.run.CheckRun;
-import dev.gatun.bench.gate.run.Fingerprint;
-import dev.gatun.bench.gate.run.Fork;
 import dev.gatun.bench.gate.run.Recorder;
 import dev.gatun.bench.gate.run.Recording;
-import dev.gatun.bench.gate.run.Side;
-import dev.gatun.bench.gate.stats.Looks;
+import dev.gatun.bench.gate.run.Recording.Fingerprint;
+import dev.gatun.bench.gate.run.Sampler.Side;
 import dev.gatun.bench.gate.verdict.Comparison;
+import dev.gatun.bench.gate.verdict.Comparison.Pair;
 import dev.gatun.bench.gate.verdict.Finding;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.gate.verdict.Rules;
 import dev.gatun.bench.gate.verdict.Samples;
 import dev.gatun.bench.gate.verdict.Verdict;
 import dev.gatun.bench.host.Command.Trouble;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -29,128 +32,139 @@ public final class Simulation {
     /** As many as the quick suite has. */
     static final int BENCHMARKS = 7;
 
-    /** The default budget of gate ab. */
+    /** The default budget of gate ab and gate check, in seconds. */
     static final double BUDGET = 600;
 
     /** What gate record and gate check take of each benchmark. */
     private static final int FORKS = 12;
 
     /** Forks in a file of JMH. */
-    static final int FORKS_OF_JMH = 15;
+    private static final int FORKS_OF_JMH = 15;
 
     /** How much a benchmark differs from one recording to another, as a logarithm. */
     private static final double SPREAD = 0.015;
 
     private static final int RECORDINGS = 3;
-    private static final String SLOWED = "benchmark 3";
     private static final List<String> ALL =
             IntStream.range(0, BENCHMARKS).mapToObj(i -> "benchmark " + i).toList();
-    private static final Fingerprint SAME = new Fingerprint("", "", 0, "", "", 1, "", "");
 
     private final Noise noise;
-    private final Set<String> slowed;
     private final double slowdown;
+    private final double effect;
+    private final Set<String> slowed;
     private final Random random;
-    private final Tally tally;
+    private double seconds;
 
-    private Simulation(Noise noise, double slowdown, long seed) {
+    private Simulation(Noise noise, double slowdown, double effect, long seed) {
         this.noise = noise;
         this.slowdown = slowdown;
-        this.slowed = slowdown == 0 ? Set.of() : Set.of(SLOWED);
+        this.effect = effect;
+        this.slowed = slowdown == 0 ? Set.of() : Set.of("benchmark 3");
         this.random = new Random(seed);
-        this.tally = new Tally(slowed);
+    }
+
+    /** A way of comparing. */
+    enum Way {
+        /** {@code gate ab} with its default budget. */
+        AB,
+        /** {@code gate check} against three recordings. */
+        CHECK,
+        /** {@code gate compare} with fifteen forks in each file. */
+        COMPARE;
+
+        /** As it is called. */
+        String command() {
+            return "gate " + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
      * What came of many runs.
      *
-     * @param alarms unchanged benchmarks that were called regressed
-     * @param praised unchanged benchmarks that were called improved
-     * @param unchanged unchanged benchmarks that were called so
-     * @param same how many unchanged benchmarks there were
-     * @param found slowed benchmarks that were called regressed
-     * @param passed slowed benchmarks that were called unchanged or improved
-     * @param slowed how many slowed benchmarks there were
-     * @param minutes how long a run took, on average
+     * @param same verdicts on benchmarks that had not changed
+     * @param slower verdicts on benchmarks that were slowed down
+     * @param minutes how long a run took, on average; 0 where nothing is measured
      */
-    public record Outcome(
-            int alarms, int praised, int unchanged, int same, int found, int passed, int slowed, double minutes) {}
+    record Outcome(Map<Verdict, Integer> same, Map<Verdict, Integer> slower, double minutes) {
+        /** The share of the unchanged benchmarks with a verdict. */
+        double ofSame(Verdict verdict) {
+            return share(same, verdict);
+        }
 
-    private Outcome outcome(int runs, double seconds) {
-        int ofSlowed = slowed.size() * runs;
-        return new Outcome(
-                tally.same(Verdict.REGRESSED),
-                tally.same(Verdict.IMPROVED),
-                tally.same(Verdict.UNCHANGED),
-                BENCHMARKS * runs - ofSlowed,
-                tally.slower(Verdict.REGRESSED),
-                tally.slower(Verdict.UNCHANGED) + tally.slower(Verdict.IMPROVED),
-                ofSlowed,
-                seconds / runs / 60);
+        /** The share of the slowed benchmarks with a verdict. */
+        double ofSlower(Verdict verdict) {
+            return share(slower, verdict);
+        }
+
+        static int count(Map<Verdict, Integer> verdicts) {
+            return verdicts.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        private static double share(Map<Verdict, Integer> verdicts, Verdict verdict) {
+            return verdicts.getOrDefault(verdict, 0) / (double) count(verdicts);
+        }
     }
 
     /**
-     * Runs of {@code gate ab} with its default budget.
+     * Many runs.
      *
      * @param slowdown of one of the benchmarks, as a share; 0 for none
      * @param effect the smallest change that matters, as a share
      */
-    public static Outcome ab(Noise noise, double slowdown, double effect, int runs, long seed) {
-        Simulation simulation = new Simulation(noise, slowdown, seed);
-        double seconds = 0;
+    static Outcome of(Way way, Noise noise, double slowdown, double effect, int runs, long seed) {
+        Simulation simulation = new Simulation(noise, slowdown, effect, seed);
+        Map<Verdict, Integer> same = new EnumMap<>(Verdict.class);
+        Map<Verdict, Integer> slower = new EnumMap<>(Verdict.class);
         for (int run = 0; run < runs; run++) {
-            SimulatedMachine machine = simulation.machine(0);
-            AbRun.Result result = sure(() -> new AbRun(
-                            ALL,
-                            machine,
-                            Rules.inTwoSteps(effect),
-                            Looks.STANDARD,
-                            BUDGET,
-                            machine::clock,
-                            simulation.random,
-                            share -> {})
-                    .run());
-            seconds += result.seconds();
-            simulation.tally.add(result.findings());
+            try {
+                for (Finding finding : simulation.findings(way)) {
+                    (simulation.slowed.contains(finding.benchmark()) ? slower : same)
+                            .merge(finding.verdict(), 1, Integer::sum);
+                }
+            } catch (Trouble e) {
+                throw new IllegalStateException("a machine that is made up does not fail", e);
+            }
         }
-        return simulation.outcome(runs, seconds);
+        return new Outcome(same, slower, simulation.seconds / runs / 60);
     }
 
-    /** Runs of {@code gate check} against three recordings. */
-    public static Outcome check(Noise noise, double slowdown, double effect, int runs, long seed) {
-        Simulation simulation = new Simulation(noise, slowdown, seed);
-        double seconds = 0;
-        for (int run = 0; run < runs; run++) {
-            List<Recording> baseline = new ArrayList<>();
-            for (int i = 0; i < RECORDINGS; i++) {
-                SimulatedMachine day = simulation.machine(SPREAD);
-                Recorder recorder = simulation.recorder(day, Side.A);
-                baseline.add(new Recording(
-                        "", "", SAME, sure(() -> recorder.record(ALL, FORKS, FORKS, Double.POSITIVE_INFINITY))));
-            }
-            SimulatedMachine today = simulation.machine(SPREAD);
-            Recorder recorder = simulation.recorder(today, Side.B);
-            simulation.tally.add(sure(() -> new CheckRun(baseline, recorder, Rules.againstBaseline(effect))
-                    .run(ALL, FORKS, FORKS, Double.POSITIVE_INFINITY)));
-            seconds += today.clock();
-        }
-        return simulation.outcome(runs, seconds);
+    private List<Finding> findings(Way way) throws Trouble {
+        return switch (way) {
+            case AB -> ab();
+            case CHECK -> check();
+            case COMPARE -> compare();
+        };
     }
 
-    /** Runs of {@code gate compare} with fifteen forks in each file. */
-    public static Outcome compare(Noise noise, double slowdown, double effect, int runs, long seed) {
-        Simulation simulation = new Simulation(noise, slowdown, seed);
-        for (int run = 0; run < runs; run++) {
-            SimulatedMachine machine = simulation.machine(0);
-            List<Comparison.Pair> pairs = new ArrayList<>();
-            for (String benchmark : ALL) {
-                pairs.add(new Comparison.Pair(
-                        benchmark, samples(machine, benchmark, Side.A), samples(machine, benchmark, Side.B), 0));
-            }
-            List<Finding> findings = Comparison.judge(pairs, Rules.atOnce(effect));
-            simulation.tally.add(findings);
+    private List<Finding> ab() throws Trouble {
+        SimulatedMachine machine = machine(0);
+        AbRun.Result result =
+                new AbRun(ALL, machine, Rules.inTwoSteps(effect), BUDGET, machine::clock, random, share -> {}).run();
+        seconds += result.seconds();
+        return result.findings();
+    }
+
+    private List<Finding> check() throws Trouble {
+        List<Recording> baseline = new ArrayList<>();
+        for (int i = 0; i < RECORDINGS; i++) {
+            baseline.add(new Recording(
+                    "", "", Fingerprint.of(), recorder(machine(SPREAD), Side.A).record(ALL, FORKS, FORKS, BUDGET)));
         }
-        return simulation.outcome(runs, 0);
+        SimulatedMachine today = machine(SPREAD);
+        List<Finding> findings = new CheckRun(baseline, recorder(today, Side.B), Rules.againstBaseline(effect))
+                .run(ALL, FORKS, FORKS, BUDGET);
+        seconds += today.clock();
+        return findings;
+    }
+
+    private List<Finding> compare() {
+        SimulatedMachine machine = machine(0);
+        return Comparison.judge(
+                ALL.stream()
+                        .map(benchmark -> new Pair(
+                                benchmark, samples(machine, benchmark, Side.A), samples(machine, benchmark, Side.B), 0))
+                        .toList(),
+                Rules.atOnce(effect));
     }
 
     private SimulatedMachine machine(double spread) {
@@ -163,24 +177,10 @@ public final class Simulation {
     }
 
     private static Samples samples(SimulatedMachine machine, String benchmark, Side side) {
-        List<Double> values = IntStream.range(0, FORKS_OF_JMH)
-                .mapToObj(i ->
-                        Objects.requireNonNull(machine.sample(benchmark, side).get(benchmark)))
-                .map(Fork::value)
-                .toList();
-        return new Samples(values, "ns/op", false, List.of());
-    }
-
-    @FunctionalInterface
-    private interface Measurement<T> {
-        T measure() throws Trouble;
-    }
-
-    private static <T> T sure(Measurement<T> measurement) {
-        try {
-            return measurement.measure();
-        } catch (Trouble e) {
-            throw new IllegalStateException("a machine that is made up does not fail", e);
+        List<Fork> forks = new ArrayList<>();
+        for (int i = 0; i < FORKS_OF_JMH; i++) {
+            forks.add(Objects.requireNonNull(machine.sample(benchmark, side).get(benchmark)));
         }
+        return new Samples(forks);
     }
 }

@@ -1,12 +1,12 @@
 package dev.gatun.bench.gate.stats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
-import org.jspecify.annotations.Nullable;
 
 /**
  * By how much samples lie apart: the estimate of Hodges and Lehmann (1963), the median of all differences, with a bootstrap
@@ -18,116 +18,64 @@ import org.jspecify.annotations.Nullable;
  * taken farther out, as far as Student's t is wider than the normal distribution.
  */
 public final class Shift {
-    /** How often the bootstrap draws. */
-    static final int DRAWS = 2000;
+    private static final int DRAWS = 2000;
 
     /** The same samples give the same interval, today and tomorrow. */
     private static final long SEED = 1963;
 
+    private final boolean paired;
     private final int left;
     private final int right;
-    private final boolean paired;
-    private final double[] differences;
-    private final int[] ofLeft;
-    private final int[] ofRight;
+    private final double[] values;
+    private final int[] lefts;
+    private final int[] rights;
     private final boolean[] itself;
-    private final int[] lengths;
+
+    /** A difference, what it is the difference of, and whether that is one sample and itself. */
+    private record Difference(double value, int left, int right, boolean itself) {}
+
+    private Shift(boolean paired, int left, int right, List<Difference> differences) {
+        this.paired = paired;
+        this.left = left;
+        this.right = right;
+        differences.sort(Comparator.comparingDouble(Difference::value));
+        // Arrays, since all of it is gone through for each of the draws.
+        values = differences.stream().mapToDouble(Difference::value).toArray();
+        lefts = differences.stream().mapToInt(Difference::left).toArray();
+        rights = differences.stream().mapToInt(Difference::right).toArray();
+        itself = new boolean[values.length];
+        for (int i = 0; i < itself.length; i++) {
+            itself[i] = differences.get(i).itself;
+        }
+    }
 
     /** The differences between two sets of samples. */
-    private Shift(double[] first, double[] second) {
-        left = first.length;
-        right = second.length;
-        paired = false;
-        lengths = new int[0];
-        Sorting sorting = new Sorting(Math.multiplyExact(left, right));
-        for (int i = 0; i < left; i++) {
-            for (int j = 0; j < right; j++) {
-                sorting.add(second[j] - first[i], i, j, false);
+    private static Shift of(double[] first, double[] second) {
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < first.length; i++) {
+            for (int j = 0; j < second.length; j++) {
+                differences.add(new Difference(second[j] - first[i], i, j, false));
             }
         }
-        differences = sorting.values();
-        ofLeft = sorting.lefts();
-        ofRight = sorting.rights();
-        itself = sorting.selves();
+        return new Shift(false, first.length, second.length, differences);
     }
 
     /** The means of all pairs of differences, Walsh's averages; each difference belongs to a round. */
-    private Shift(double[][] rounds) {
-        left = rounds.length;
-        right = rounds.length;
-        paired = true;
-        lengths = Arrays.stream(rounds).mapToInt(round -> round.length).toArray();
-        int[] round = IntStream.range(0, left)
-                .flatMap(i -> IntStream.generate(() -> i).limit(rounds[i].length))
-                .toArray();
-        double[] all = Arrays.stream(rounds).flatMapToDouble(Arrays::stream).toArray();
-        Sorting sorting = new Sorting(all.length * (all.length + 1) / 2);
-        for (int i = 0; i < all.length; i++) {
-            for (int j = i; j < all.length; j++) {
-                sorting.add((all[i] + all[j]) / 2, round[i], round[j], i == j);
+    private static Shift of(double[][] rounds) {
+        List<Difference> all = new ArrayList<>();
+        for (int round = 0; round < rounds.length; round++) {
+            for (double value : rounds[round]) {
+                all.add(new Difference(value, round, round, true));
             }
         }
-        differences = sorting.values();
-        ofLeft = sorting.lefts();
-        ofRight = sorting.rights();
-        itself = sorting.selves();
-    }
-
-    /** Differences and what they are the differences of, in increasing order. */
-    private static final class Sorting {
-        private final double[] unsorted;
-        private final int[] i;
-        private final int[] j;
-        private final boolean[] self;
-        private int count;
-        private int @Nullable [] order;
-
-        Sorting(int size) {
-            unsorted = new double[size];
-            i = new int[size];
-            j = new int[size];
-            self = new boolean[size];
-        }
-
-        void add(double value, int one, int other, boolean same) {
-            unsorted[count] = value;
-            i[count] = one;
-            j[count] = other;
-            self[count] = same;
-            count++;
-        }
-
-        private IntStream order() {
-            if (order == null) {
-                order = IntStream.range(0, count)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(k -> unsorted[k]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        List<Difference> averages = new ArrayList<>(all);
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = i + 1; j < all.size(); j++) {
+                averages.add(new Difference(
+                        (all.get(i).value + all.get(j).value) / 2, all.get(i).left, all.get(j).right, false));
             }
-            return Arrays.stream(order);
         }
-
-        double[] values() {
-            return order().mapToDouble(k -> unsorted[k]).toArray();
-        }
-
-        int[] lefts() {
-            return order().map(k -> i[k]).toArray();
-        }
-
-        int[] rights() {
-            return order().map(k -> j[k]).toArray();
-        }
-
-        boolean[] selves() {
-            boolean[] sorted = new boolean[count];
-            int at = 0;
-            for (int k : order().toArray()) {
-                sorted[at++] = self[k];
-            }
-            return sorted;
-        }
+        return new Shift(true, rounds.length, rounds.length, averages);
     }
 
     /**
@@ -138,18 +86,17 @@ public final class Shift {
      * @param confidence of the interval, such as 0.95
      */
     public static Change within(double[][] rounds, double confidence) {
-        return new Shift(rounds).change(confidence);
+        return of(rounds).change(confidence);
     }
 
     /** How far the second samples lie above the first; the bootstrap draws from each on its own. */
     public static Change between(double[] first, double[] second, double confidence) {
-        return new Shift(first, second).change(confidence);
+        return of(first, second).change(confidence);
     }
 
     /** The estimate of {@link #between} alone. */
     public static double estimate(double[] first, double[] second) {
-        Shift shift = new Shift(first, second);
-        return shift.median(ones(shift.left), ones(shift.right));
+        return of(first, second).estimate();
     }
 
     /**
@@ -162,21 +109,25 @@ public final class Shift {
         if (rounds.length < 2) {
             return Double.POSITIVE_INFINITY;
         }
-        Shift shift = new Shift(rounds);
-        double[] drawn = shift.draws();
+        double[] drawn = of(rounds).draws();
         double tail = (1 - confidence) / 2;
         return (quantile(drawn, 1 - tail) - quantile(drawn, tail)) / 2;
     }
 
     private Change change(double confidence) {
-        double value = median(ones(left), ones(right));
         int fewest = Math.min(left, right);
         if (fewest < 2) {
-            return Change.without(value);
+            return new Change(estimate(), Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
         double[] drawn = draws();
         double tail = tail(confidence, fewest);
-        return new Change(value, quantile(drawn, tail), quantile(drawn, 1 - tail));
+        return new Change(estimate(), quantile(drawn, tail), quantile(drawn, 1 - tail));
+    }
+
+    private double estimate() {
+        int[] once = new int[Math.max(left, right)];
+        Arrays.fill(once, 1);
+        return median(once, once);
     }
 
     /** The estimates of the bootstrap, in increasing order. */
@@ -192,15 +143,9 @@ public final class Shift {
     }
 
     /** The share of the bootstrap that is left out at each end, for so many samples. */
-    static double tail(double confidence, int samples) {
+    private static double tail(double confidence, int samples) {
         double t = TDistribution.of(samples - 1).inverseSurvivalProbability((1 - confidence) / 2);
         return NormalDistribution.of(0, 1).survivalProbability(t * Math.sqrt(samples / (samples - 1.0)));
-    }
-
-    private static int[] ones(int count) {
-        int[] counts = new int[count];
-        Arrays.fill(counts, 1);
-        return counts;
     }
 
     /** How often each sample was drawn. */
@@ -214,36 +159,27 @@ public final class Shift {
 
     /** The median of all differences, each as often as its two samples were drawn. */
     private double median(int[] countsLeft, int[] countsRight) {
-        long total = total(countsLeft);
+        long total = 0;
+        for (int k = 0; k < values.length; k++) {
+            total += weight(k, countsLeft, countsRight);
+        }
         long passed = 0;
         double lower = Double.NaN;
-        for (int k = 0; k < differences.length; k++) {
+        for (int k = 0; k < values.length; k++) {
             passed += weight(k, countsLeft, countsRight);
             if (Double.isNaN(lower) && passed > (total - 1) / 2) {
-                lower = differences[k];
+                lower = values[k];
             }
             if (passed > total / 2) {
-                return (lower + differences[k]) / 2;
+                return (lower + values[k]) / 2;
             }
         }
-        throw new IllegalStateException("weights do not add up");
-    }
-
-    /** How many differences there are, as often as samples were drawn. */
-    private long total(int[] counts) {
-        if (!paired) {
-            return (long) left * right; // as many are drawn from each as there are
-        }
-        long drawn = 0;
-        for (int i = 0; i < left; i++) {
-            drawn += (long) counts[i] * lengths[i];
-        }
-        return drawn * (drawn + 1) / 2;
+        throw new IllegalStateException("no differences");
     }
 
     private long weight(int k, int[] countsLeft, int[] countsRight) {
-        long one = countsLeft[ofLeft[k]];
-        return itself[k] ? one * (one + 1) / 2 : one * countsRight[ofRight[k]];
+        long one = countsLeft[lefts[k]];
+        return itself[k] ? one * (one + 1) / 2 : one * countsRight[rights[k]];
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -1,9 +1,7 @@
 package dev.gatun.bench.gate.suite;
 
 import dev.gatun.bench.gate.file.JmhFile;
-import dev.gatun.bench.gate.file.JmhResult;
-import dev.gatun.bench.gate.run.Fork;
-import dev.gatun.bench.gate.verdict.Bytes;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.host.Command;
 import dev.gatun.bench.host.Command.Trouble;
 import dev.gatun.bench.host.Failure;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The benchmarks of a jar that JMH made, of any project: each method in a JVM that JMH starts, with all its parameters. */
 public final class JmhSuite implements Suite {
@@ -105,9 +102,9 @@ public final class JmhSuite implements Suite {
             process.environment().putAll(spec.environment());
             Command.run(PATIENCE, process);
             Map<String, Fork> forks = new LinkedHashMap<>();
-            for (JmhResult result : JmhFile.read(results)) {
+            for (JmhFile.Result result : JmhFile.read(results)) {
                 String name = forks.containsKey(result.name()) ? result.name() + " " + result.mode() : result.name();
-                forks.put(name, fork(result));
+                forks.put(name, result.samples().forks().getFirst());
             }
             return forks;
         } catch (IOException e) {
@@ -134,14 +131,5 @@ public final class JmhSuite implements Suite {
             command.addAll(List.of("-jvmArgsAppend", String.join(" ", spec.arguments())));
         }
         return command;
-    }
-
-    private static Fork fork(JmhResult result) {
-        List<Bytes> bytes = result.bytes();
-        return new Fork(
-                result.values().getFirst(),
-                result.unit(),
-                result.higherIsBetter(),
-                bytes.isEmpty() ? Optional.empty() : Optional.of(bytes.getFirst()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gatun.bench.gate.suite;
 
-import dev.gatun.bench.gate.run.Reading;
+import dev.gatun.bench.gate.run.Recording.Reading;
 import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.yardstick.Yardsticks;
 import java.util.function.Supplier;

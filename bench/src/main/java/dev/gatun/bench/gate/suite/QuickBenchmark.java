@@ -10,81 +10,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 
 /** The benchmarks of the quick suite: one of each kind of code that a change can slow down, each of microseconds. */
 enum QuickBenchmark {
     /** Packing, and a product that is not square. */
-    SGEMM_PACKED_64X784X50("sgemm packed 64x784x50") {
-        @Override
-        Work prepare(int threads) {
-            return product("64x784x50", Backend.PACKED, threads);
-        }
-    },
+    SGEMM_PACKED_64X784X50("sgemm packed 64x784x50"),
     /** The micro kernel, in the caches. */
-    SGEMM_PACKED_256("sgemm packed 256x256x256") {
-        @Override
-        Work prepare(int threads) {
-            return product("256x256x256", Backend.PACKED, threads);
-        }
-    },
+    SGEMM_PACKED_256("sgemm packed 256x256x256"),
     /** The same by OpenBLAS through Panama. */
-    SGEMM_OPENBLAS_64X784X50("sgemm openblas 64x784x50") {
-        @Override
-        Work prepare(int threads) {
-            return product("64x784x50", Backend.OPENBLAS, threads);
-        }
-    },
+    SGEMM_OPENBLAS_64X784X50("sgemm openblas 64x784x50"),
     /** OpenBLAS at its best. */
-    SGEMM_OPENBLAS_256("sgemm openblas 256x256x256") {
-        @Override
-        Work prepare(int threads) {
-            return product("256x256x256", Backend.OPENBLAS, threads);
-        }
-    },
+    SGEMM_OPENBLAS_256("sgemm openblas 256x256x256"),
     /** A loop over elements in the second cache. */
-    ADD("add 16384") {
-        @Override
-        Work prepare(int threads) {
-            float[] a = uniform(ELEMENTS, 1);
-            float[] b = uniform(ELEMENTS, 2);
-            float[] sum = new float[ELEMENTS];
-            for (int i = 0; i < ELEMENTS; i++) {
-                sum[i] = a[i] + b[i];
-            }
-            Tensor left = inNativeMemory(a, ELEMENTS);
-            Tensor right = inNativeMemory(b, ELEMENTS);
-            Tensor out = inNativeMemory(new float[ELEMENTS], ELEMENTS);
-            return new Work(() -> left.add(right, out), () -> Arrays.equals(out.toArray(), sum) ? 0 : 1);
-        }
-    },
+    ADD("add 16384"),
     /** A reduction. */
-    SUM("sum 65536") {
-        @Override
-        Work prepare(int threads) {
-            float[] values = uniform(SUMMED, 3);
-            double sum = 0;
-            for (float value : values) {
-                sum += value;
-            }
-            double exact = sum;
-            Tensor operand = inNativeMemory(values, SUMMED);
-            return new Work(operand::sum, () -> Math.abs(operand.sum().item() - exact) / exact);
-        }
-    },
+    SUM("sum 65536"),
     /** Finding the plan, and a batch of small products. */
-    EINSUM("einsum bij,bjk->bik 8x32x32x32") {
-        @Override
-        Work prepare(int threads) {
-            float[] a = uniform(BATCH * SIDE * SIDE, 4);
-            float[] b = uniform(BATCH * SIDE * SIDE, 5);
-            double[] exact = batchedProduct(a, b);
-            Tensor left = inNativeMemory(a, BATCH, SIDE, SIDE);
-            Tensor right = inNativeMemory(b, BATCH, SIDE, SIDE);
-            Tensor out = inNativeMemory(new float[exact.length], BATCH, SIDE, SIDE);
-            return new Work(
-                    () -> Tensor.einsum(out, "bij,bjk->bik", left, right), () -> farthest(out.toArray(), exact));
-        }
-    };
+    EINSUM("einsum bij,bjk->bik 8x32x32x32");
 
     private static final int ELEMENTS = 16384;
     private static final int SUMMED = 65536;
@@ -114,7 +57,17 @@ enum QuickBenchmark {
     }
 
     /** Makes the operands. */
-    abstract Work prepare(int threads);
+    Work prepare(int threads) {
+        return switch (this) {
+            case SGEMM_PACKED_64X784X50 -> product("64x784x50", Backend.PACKED, threads);
+            case SGEMM_PACKED_256 -> product("256x256x256", Backend.PACKED, threads);
+            case SGEMM_OPENBLAS_64X784X50 -> product("64x784x50", Backend.OPENBLAS, threads);
+            case SGEMM_OPENBLAS_256 -> product("256x256x256", Backend.OPENBLAS, threads);
+            case ADD -> add();
+            case SUM -> sum();
+            case EINSUM -> einsum();
+        };
+    }
 
     /** An operation, with a result that the compiler cannot do without. */
     @FunctionalInterface
@@ -122,23 +75,17 @@ enum QuickBenchmark {
         Object run();
     }
 
-    /** How far the last result is from the exact one, relatively. */
-    @FunctionalInterface
-    interface Distance {
-        double of();
-    }
-
     /**
      * What is timed.
      *
      * @param call one operation
-     * @param error of its result
+     * @param error how far the last result is from the exact one, relatively
      */
-    record Work(Call call, Distance error) {
+    record Work(Call call, DoubleSupplier error) {
         /** Makes sure that what is timed is right. */
         void check() {
             call.run();
-            double off = error.of();
+            double off = error.getAsDouble();
             if (!(off <= TOLERANCE)) { // so NaN too
                 throw new IllegalStateException("not near the reference: off by " + off);
             }
@@ -156,6 +103,40 @@ enum QuickBenchmark {
             Reference.Check check = reference.check(out.toArray());
             return check.near() ? 0 : Math.max(check.maxError(), 1);
         });
+    }
+
+    private static Work add() {
+        float[] a = uniform(ELEMENTS, 1);
+        float[] b = uniform(ELEMENTS, 2);
+        float[] sum = new float[ELEMENTS];
+        for (int i = 0; i < ELEMENTS; i++) {
+            sum[i] = a[i] + b[i];
+        }
+        Tensor left = inNativeMemory(a, ELEMENTS);
+        Tensor right = inNativeMemory(b, ELEMENTS);
+        Tensor out = inNativeMemory(new float[ELEMENTS], ELEMENTS);
+        return new Work(() -> left.add(right, out), () -> Arrays.equals(out.toArray(), sum) ? 0 : 1);
+    }
+
+    private static Work sum() {
+        float[] values = uniform(SUMMED, 3);
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        double exact = sum;
+        Tensor operand = inNativeMemory(values, SUMMED);
+        return new Work(operand::sum, () -> Math.abs(operand.sum().item() - exact) / exact);
+    }
+
+    private static Work einsum() {
+        float[] a = uniform(BATCH * SIDE * SIDE, 4);
+        float[] b = uniform(BATCH * SIDE * SIDE, 5);
+        double[] exact = batchedProduct(a, b);
+        Tensor left = inNativeMemory(a, BATCH, SIDE, SIDE);
+        Tensor right = inNativeMemory(b, BATCH, SIDE, SIDE);
+        Tensor out = inNativeMemory(new float[exact.length], BATCH, SIDE, SIDE);
+        return new Work(() -> Tensor.einsum(out, "bij,bjk->bik", left, right), () -> farthest(out.toArray(), exact));
     }
 
     private static double[] batchedProduct(float[] a, float[] b) {

@@ -1,13 +1,14 @@
 package dev.gatun.bench.gate.suite;
 
-import dev.gatun.bench.gate.run.Fork;
-import dev.gatun.bench.gate.verdict.Bytes;
+import dev.gatun.bench.gate.verdict.Fork;
+import dev.gatun.bench.gate.verdict.Fork.Bytes;
 import dev.gatun.bench.host.Command;
 import dev.gatun.bench.host.Command.Trouble;
 import dev.gatun.bench.host.Failure;
 import dev.gatun.bench.measure.ForkedJvm;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,13 +16,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A handful of Gatun's own benchmarks, each in about two seconds. */
 public final class QuickSuite implements Suite {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int OLDEST_JDK = 25;
     private static final String LIBRARY = "dev/gatun/Tensor.class";
 
     private final int threads;
@@ -43,6 +48,7 @@ public final class QuickSuite implements Suite {
 
     @Override
     public Facts facts(Spec spec) {
+        spec.jdk().ifPresent(QuickSuite::requireNewEnough);
         String[] said;
         try {
             said = last(start(spec, List.of(QuickFork.FACTS)), QuickFork.FACTS, 5);
@@ -59,6 +65,21 @@ public final class QuickSuite implements Suite {
                     + ": JDK_JAVA_OPTIONS=-Dgatun.blas=" + spec.blas().get() + " bench/gatun doctor says why");
         }
         return facts;
+    }
+
+    /** By the file {@code release} that every JDK has; what an older one would say itself is about some option. */
+    private static void requireNewEnough(Path jdk) {
+        Properties release = new Properties();
+        try (InputStream in = Files.newInputStream(jdk.resolve("release"))) {
+            release.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            return; // what is wrong with it, it may say itself
+        }
+        String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
+        Matcher feature = Pattern.compile("(\\d{1,4})(\\D.*)?").matcher(version);
+        if (feature.matches() && Integer.parseInt(feature.group(1)) < OLDEST_JDK) {
+            throw new Failure("jdk=" + jdk + " is JDK " + version + ", and Gatun needs " + OLDEST_JDK + " or later");
+        }
     }
 
     private static boolean isSame(Path asked, Path loaded) {

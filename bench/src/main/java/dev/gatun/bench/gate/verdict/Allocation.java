@@ -1,74 +1,87 @@
 package dev.gatun.bench.gate.verdict;
 
 import dev.gatun.bench.gate.stats.Median;
+import dev.gatun.bench.gate.verdict.Finding.Figure;
+import dev.gatun.bench.gate.verdict.Finding.Metric;
+import dev.gatun.bench.gate.verdict.Fork.Bytes;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Compares allocation exactly. An operation allocates whole bytes, the same at each call and in each fork, so no statistics are
  * needed: one byte more is a regression. Two things blur that. A harness allocates too, and what may be its own is not held against
  * the benchmark ({@link Bytes#uncertain}); half a byte is taken for none in any case, since figures are averages. And the
  * compiler may remove an allocation in one fork and not in the next: then the forks of one side differ among themselves, and only
- * if all forks of one side lie above all of the other is that a change.
+ * if all forks of one side lie above all of the other is that a change; if the median of each side lies among the forks of the
+ * other, it is none.
  */
 public final class Allocation {
     private static final double HALF = 0.5;
     private static final int LEAST_FORKS = 3;
-    private static final String UNIT = "B/op";
 
     private Allocation() {}
 
-    /** Judges forks of both sides. */
-    public static Finding judge(String benchmark, List<Bytes> a, List<Bytes> b) {
-        Figure ofA = figure(a);
-        Figure ofB = figure(b);
-        if (a.size() < LEAST_FORKS || b.size() < LEAST_FORKS) {
-            return Finding.ofAllocation(
-                    benchmark, Verdict.INCONCLUSIVE, ofA, ofB, "at least " + LEAST_FORKS + " forks of each are needed");
+    /** Judges both sides; empty if it was not measured of both. */
+    public static Optional<Finding> judge(String benchmark, Samples a, Samples b) {
+        if (a.bytes().isEmpty() || b.bytes().isEmpty()) {
+            return Optional.empty();
         }
         double blur = Math.max(HALF, Math.max(uncertain(a), uncertain(b)));
-        double difference = ofB.value() - ofA.value();
-        if (least(b) > most(a) + blur) {
-            return Finding.ofAllocation(
-                    benchmark, Verdict.REGRESSED, ofA, ofB, "allocates " + bytes(difference) + " more");
+        DoubleSummaryStatistics ofA = range(a);
+        DoubleSummaryStatistics ofB = range(b);
+        double difference = figure(b).value() - figure(a).value();
+        Verdict verdict = Verdict.INCONCLUSIVE;
+        String why;
+        if (Math.min(ofA.getCount(), ofB.getCount()) < LEAST_FORKS) {
+            why = "at least " + LEAST_FORKS + " forks of each are needed";
+        } else if (ofB.getMin() > ofA.getMax() + blur) {
+            verdict = Verdict.REGRESSED;
+            why = "allocates " + bytes(difference) + " more";
+        } else if (ofA.getMin() > ofB.getMax() + blur) {
+            verdict = Verdict.IMPROVED;
+            why = "allocates " + bytes(-difference) + " less";
+        } else if (Math.abs(difference) <= blur) {
+            verdict = Verdict.UNCHANGED;
+            why = blur > HALF ? "to within " + bytes(blur) + " that may be the harness's own" : "exactly";
+        } else {
+            why = "forks of the same code differ: " + describe(ofA) + " and " + describe(ofB);
+            if (isAmong(figure(a), ofB) && isAmong(figure(b), ofA)) {
+                verdict = Verdict.UNCHANGED;
+                why += ", the median of each side among the forks of the other";
+            }
         }
-        if (least(a) > most(b) + blur) {
-            return Finding.ofAllocation(
-                    benchmark, Verdict.IMPROVED, ofA, ofB, "allocates " + bytes(-difference) + " less");
-        }
-        if (Math.abs(difference) <= blur) {
-            String upTo = blur > HALF ? "to within " + bytes(blur) + " that may be the harness's own" : "exactly";
-            return Finding.ofAllocation(benchmark, Verdict.UNCHANGED, ofA, ofB, upTo);
-        }
-        return Finding.ofAllocation(
+        return Optional.of(new Finding(
                 benchmark,
-                Verdict.INCONCLUSIVE,
-                ofA,
-                ofB,
-                "forks of the same code differ: " + range(a) + " and " + range(b));
+                Metric.ALLOCATION,
+                verdict,
+                Optional.of(figure(a)),
+                Optional.of(figure(b)),
+                Optional.empty(),
+                why,
+                Optional.empty()));
     }
 
-    private static Figure figure(List<Bytes> forks) {
-        double median = forks.isEmpty()
-                ? 0
-                : Median.of(forks.stream().map(Bytes::perOperation).toList());
-        return new Figure(median, UNIT, forks.size());
+    private static Figure figure(Samples side) {
+        List<Double> bytes = side.bytes().stream().map(Bytes::perOperation).toList();
+        return new Figure(Median.of(bytes), "B/op", bytes.size());
     }
 
-    private static double least(List<Bytes> forks) {
-        return forks.stream().mapToDouble(Bytes::perOperation).min().orElseThrow();
+    private static DoubleSummaryStatistics range(Samples side) {
+        return side.bytes().stream().mapToDouble(Bytes::perOperation).summaryStatistics();
     }
 
-    private static double most(List<Bytes> forks) {
-        return forks.stream().mapToDouble(Bytes::perOperation).max().orElseThrow();
+    private static double uncertain(Samples side) {
+        return side.bytes().stream().mapToDouble(Bytes::uncertain).max().orElseThrow();
     }
 
-    private static double uncertain(List<Bytes> forks) {
-        return forks.stream().mapToDouble(Bytes::uncertain).max().orElseThrow();
+    private static boolean isAmong(Figure median, DoubleSummaryStatistics range) {
+        return median.value() >= range.getMin() && median.value() <= range.getMax();
     }
 
-    private static String range(List<Bytes> forks) {
-        return String.format(Locale.ROOT, "%,.0f to %s", least(forks), bytes(most(forks)));
+    private static String describe(DoubleSummaryStatistics range) {
+        return String.format(Locale.ROOT, "%,.0f to %s", range.getMin(), bytes(range.getMax()));
     }
 
     private static String bytes(double count) {

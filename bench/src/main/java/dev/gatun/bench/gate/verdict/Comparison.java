@@ -1,14 +1,11 @@
 package dev.gatun.bench.gate.verdict;
 
-import dev.gatun.bench.gate.stats.Change;
-import dev.gatun.bench.gate.stats.Holm;
-import dev.gatun.bench.gate.stats.MannWhitney;
+import dev.gatun.bench.gate.stats.PValues;
 import dev.gatun.bench.gate.stats.Shift;
+import dev.gatun.bench.gate.verdict.Finding.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 
 /**
  * Judges two sets of forks that were not measured together. What is known of the noise between them is what the forks of
@@ -31,17 +28,14 @@ public final class Comparison {
 
     /** Judges times and, where both sides have it, allocation. */
     public static List<Finding> judge(List<Pair> pairs, Rules rules) {
-        double[] raw = pairs.stream()
-                .mapToDouble(pair -> MannWhitney.twoSided(pair.a.logCosts(), pair.b.logCosts()))
-                .toArray();
-        double[] adjusted = Holm.adjust(raw);
+        double[] p = PValues.holm(pairs.stream()
+                .mapToDouble(pair -> PValues.twoSided(pair.a.logCosts(), pair.b.logCosts()))
+                .toArray());
         List<Finding> findings = new ArrayList<>();
-        for (int i = 0; i < adjusted.length; i++) {
+        for (int i = 0; i < p.length; i++) {
             Pair pair = pairs.get(i);
-            findings.add(time(pair, adjusted[i], pairs.size(), rules));
-            if (!pair.a.bytes().isEmpty() && !pair.b.bytes().isEmpty()) {
-                findings.add(Allocation.judge(pair.benchmark, pair.a.bytes(), pair.b.bytes()));
-            }
+            findings.add(time(pair, p[i], pairs.size(), rules));
+            Allocation.judge(pair.benchmark, pair.a, pair.b).ifPresent(findings::add);
         }
         return findings;
     }
@@ -49,52 +43,29 @@ public final class Comparison {
     private static Finding time(Pair pair, double p, int benchmarks, Rules rules) {
         double[] a = pair.a.logCosts();
         double[] b = pair.b.logCosts();
-        Change change = Shift.between(a, b, rules.confidence());
         double noise = Math.max(pair.noise, Math.max(halves(a), halves(b)));
-        boolean large = rules.matters(change, noise);
+        Evidence evidence = rules.evidence(Shift.between(a, b, Rules.CONFIDENCE), p, noise);
         Verdict verdict = Verdict.INCONCLUSIVE;
-        String why;
-        int needed = forksFor(benchmarks, rules.alpha());
-        if (MannWhitney.least(a.length, b.length) * benchmarks > rules.alpha()) {
-            why = Math.min(a.length, b.length) + (Math.min(a.length, b.length) == 1 ? " fork is" : " forks are")
-                    + " too few to judge " + benchmarks + (benchmarks == 1 ? " benchmark" : " benchmarks")
-                    + ": at least " + needed + " of each";
-        } else if (large && p <= rules.alpha()) {
-            verdict = change.value() > 0 ? Verdict.REGRESSED : Verdict.IMPROVED;
-            why = "";
-        } else if (rules.isUnchanged(change)) {
+        String why = "";
+        if (PValues.least(a.length, b.length) * benchmarks > rules.alpha()) {
+            int few = Math.min(a.length, b.length);
+            why = few + (few == 1 ? " fork is" : " forks are") + " too few to judge " + benchmarks
+                    + (benchmarks == 1 ? " benchmark" : " benchmarks") + ": at least "
+                    + forksFor(benchmarks, rules.alpha()) + " of each";
+        } else if (rules.isSuspicious(evidence)) {
+            verdict = evidence.change().value() > 0 ? Verdict.REGRESSED : Verdict.IMPROVED;
+        } else if (rules.isUnchanged(evidence)) {
             verdict = Verdict.UNCHANGED;
-            why = "";
         } else {
-            why = openBecause(change, p, large, noise, rules);
+            why = rules.whyOpen(evidence);
         }
-        return Finding.ofTime(
-                pair.benchmark,
-                verdict,
-                pair.a.figure(),
-                pair.b.figure(),
-                change,
-                p,
-                rules.matters(noise),
-                OptionalDouble.of(noise),
-                why);
-    }
-
-    /** Why samples do not decide. */
-    public static String openBecause(Change change, double p, boolean large, double noise, Rules rules) {
-        if (Math.abs(change.value()) >= rules.logEffect() && !large) {
-            return String.format(Locale.ROOT, "identical code differs by up to %.1f %% here", 100 * Math.expm1(noise));
-        }
-        if (large) {
-            return String.format(Locale.ROOT, "so much may be chance (p %.2g): more forks", p);
-        }
-        return String.format(Locale.ROOT, "the interval reaches beyond %.3g %%: more forks", 100 * rules.effect());
+        return Finding.ofTime(pair.benchmark, verdict, pair.a, pair.b, evidence, why);
     }
 
     /** How many forks of each side so many benchmarks need for any of them to be significant. */
     static int forksFor(int benchmarks, double alpha) {
         int forks = 2;
-        while (MannWhitney.least(forks, forks) * benchmarks > alpha) {
+        while (PValues.least(forks, forks) * benchmarks > alpha) {
             forks++;
         }
         return forks;
@@ -103,11 +74,10 @@ public final class Comparison {
     /** What the two halves of one side lie apart. */
     private static double halves(double[] costs) {
         int half = costs.length / 2;
-        if (half < 2) {
-            return 0;
-        }
-        double[] first = Arrays.copyOfRange(costs, 0, half);
-        double[] second = Arrays.copyOfRange(costs, costs.length - half, costs.length);
-        return Math.abs(Shift.estimate(first, second));
+        return half < 2
+                ? 0
+                : Math.abs(Shift.estimate(
+                        Arrays.copyOfRange(costs, 0, half),
+                        Arrays.copyOfRange(costs, costs.length - half, costs.length)));
     }
 }

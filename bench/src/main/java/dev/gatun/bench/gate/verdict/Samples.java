@@ -1,31 +1,37 @@
 package dev.gatun.bench.gate.verdict;
 
 import dev.gatun.bench.gate.stats.Median;
+import dev.gatun.bench.gate.verdict.Finding.Figure;
+import dev.gatun.bench.gate.verdict.Fork.Bytes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * One side of a benchmark, a value for each fork in the order in which they ran.
+ * One side of a benchmark.
  *
- * @param values positive
- * @param unit such as {@code ns/op}
- * @param higherIsBetter whether a larger value is the better one, as for operations in a time
- * @param bytes what each fork allocated; empty if that was not measured
+ * @param forks at least one, in the order in which they ran
  */
-public record Samples(List<Double> values, String unit, boolean higherIsBetter, List<Bytes> bytes) {
-    /** The logarithms of the costs: what is better the higher it is costs its reciprocal. */
+public record Samples(List<Fork> forks) {
+    /** The logarithms of the costs. */
     public double[] logCosts() {
-        return values.stream()
-                .mapToDouble(value -> higherIsBetter ? -Math.log(value) : Math.log(value))
-                .toArray();
+        return forks.stream().mapToDouble(Fork::logCost).toArray();
     }
 
     /** What is shown of it. */
     public Figure figure() {
-        return new Figure(Median.of(values), unit, values.size());
+        return new Figure(
+                Median.of(forks.stream().map(Fork::value).toList()),
+                forks.getFirst().unit(),
+                forks.size());
     }
 
-    /** How many forks. */
-    public int forks() {
-        return values.size();
+    /** What the forks allocated that say so. */
+    public List<Bytes> bytes() {
+        return forks.stream().flatMap(fork -> fork.bytes().stream()).toList();
+    }
+
+    /** These and others of the same code. */
+    public Samples and(Samples others) {
+        return new Samples(Stream.concat(forks.stream(), others.forks.stream()).toList());
     }
 }

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatun.bench.gate.verdict.Allocation;
-import dev.gatun.bench.gate.verdict.Bytes;
 import dev.gatun.bench.gate.verdict.Comparison;
 import dev.gatun.bench.gate.verdict.Comparison.Pair;
 import dev.gatun.bench.gate.verdict.Finding;
+import dev.gatun.bench.gate.verdict.Fork;
+import dev.gatun.bench.gate.verdict.Fork.Bytes;
 import dev.gatun.bench.gate.verdict.Rules;
 import dev.gatun.bench.gate.verdict.Samples;
+import dev.gatun.bench.gate.verdict.TestSamples;
 import dev.gatun.bench.gate.verdict.Verdict;
-import dev.gatun.bench.gate.verdict.Waiver;
 import dev.gatun.bench.gate.verdict.Waivers;
+import dev.gatun.bench.gate.verdict.Waivers.Waiver;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,12 +31,14 @@ class ReportsTest {
     private static final String NASTY = "a<b>\"&'|]]>\u0001 *x*";
 
     private static Samples samples(double value, int forks) {
-        return new Samples(
-                IntStream.range(0, forks).mapToObj(i -> value * (1 + 0.001 * i)).toList(), "ns/op", false, List.of());
+        return TestSamples.times(IntStream.range(0, forks)
+                .mapToDouble(i -> value * (1 + 0.001 * i))
+                .toArray());
     }
 
-    private static List<Bytes> bytes(double each) {
-        return List.of(new Bytes(each, 0), new Bytes(each, 0), new Bytes(each, 0));
+    private static Samples allocating(double bytes) {
+        Fork fork = new Fork(1, "ns/op", false, Optional.of(new Bytes(bytes, 0)));
+        return new Samples(List.of(fork, fork, fork));
     }
 
     private static List<Finding> findings() {
@@ -45,7 +49,7 @@ class ReportsTest {
                         new Pair("faster", samples(100, 9), samples(50, 9), 0),
                         new Pair("few", samples(100, 1), samples(100, 1), 0)),
                 Rules.atOnce(0.05)));
-        findings.add(Allocation.judge("same", bytes(8), bytes(8)));
+        findings.add(Allocation.judge("same", allocating(8), allocating(8)).orElseThrow());
         return findings;
     }
 
@@ -87,14 +91,14 @@ class ReportsTest {
                 new Waivers(List.of(new Waiver("a<b>*", Optional.empty(), "known", LocalDate.of(2027, 1, 31))));
         Report report = report(waivers.applyTo(only(Verdict.REGRESSED, Verdict.UNCHANGED)), false);
         assertThat(report.status()).isZero();
-        assertThat(GateText.of(report, 300))
+        assertThat(report.toText(300))
                 .contains("regressed (waived)", "waived until 2027-01-31: known", "1 of them waived");
-        assertThat(GateJunit.of(report)).contains("<skipped message=\"waived until 2027-01-31: known\"");
+        assertThat(ReportJunit.of(report)).contains("<skipped message=\"waived until 2027-01-31: known\"");
     }
 
     @Test
     void the_text_says_it_all_and_the_worst_first() {
-        String text = GateText.of(report(findings(), false), 300);
+        String text = report(findings(), false).toText(300);
         assertThat(text)
                 .contains("A: old <x>, B: new", "a fact", "+50.0 %", "-50.0 %", "1 + 1", "1 fork is too few", "a note")
                 .contains("1 regressed, 1 improved, 2 unchanged, 1 inconclusive")
@@ -106,7 +110,7 @@ class ReportsTest {
     void junit_is_xml_whatever_the_names_are() throws Exception {
         Element suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(GateJunit.of(report(findings(), false)))))
+                .parse(new InputSource(new StringReader(ReportJunit.of(report(findings(), false)))))
                 .getDocumentElement();
         assertThat(suite.getAttribute("tests")).isEqualTo("5");
         assertThat(suite.getAttribute("failures")).isEqualTo("2");
@@ -117,12 +121,12 @@ class ReportsTest {
                         .getNamedItem("name")
                         .getNodeValue())
                 .isEqualTo(NASTY.replace('\u0001', '?'));
-        assertThat(GateJunit.of(report(only(Verdict.INCONCLUSIVE), true))).contains("<skipped", "failures=\"0\"");
+        assertThat(ReportJunit.of(report(only(Verdict.INCONCLUSIVE), true))).contains("<skipped", "failures=\"0\"");
     }
 
     @Test
     void json_has_every_finding() throws Exception {
-        JsonNode root = new ObjectMapper().readTree(GateJson.of(report(findings(), false)));
+        JsonNode root = new ObjectMapper().readTree(ReportJson.of(report(findings(), false)));
         assertThat(root.get("status").asInt()).isEqualTo(1);
         assertThat(root.get("summary").get("regressed").asInt()).isEqualTo(1);
         assertThat(root.get("findings")).hasSize(5);
@@ -134,10 +138,10 @@ class ReportsTest {
 
     @Test
     void markdown_and_html_take_nothing_from_the_names() {
-        assertThat(GateMarkdown.of(report(findings(), false)))
+        assertThat(report(findings(), false).toMarkdown())
                 .contains("### Performance gate: 1 regressed", "\\|]]>", "A: old &lt;x>")
                 .doesNotContain("<b>");
-        String html = GateHtml.of(report(findings(), false));
+        String html = ReportHtml.of(report(findings(), false));
         assertThat(html)
                 .contains("<!DOCTYPE html>", "a&lt;b&gt;&quot;&amp;&#39;|]]&gt;", "<svg", "</html>")
                 .doesNotContain("<b>", "http", "<script");

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gatun.bench.gate.run.Recording.Fingerprint;
+import dev.gatun.bench.gate.run.Recording.Reading;
+import dev.gatun.bench.gate.run.Recording.Yardstick;
 import dev.gatun.bench.gate.verdict.Finding;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.gate.verdict.Rules;
 import dev.gatun.bench.gate.verdict.Verdict;
 import dev.gatun.bench.host.Command.Trouble;
@@ -17,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CheckRunTest {
-    private static final Fingerprint HERE = new Fingerprint("cpu", "AVX", 8, "25", "OpenBLAS", 1, "Linux", "quick");
+    private static final Fingerprint HERE = Fingerprint.of("cpu", "AVX", "8", "25", "OpenBLAS", "1", "Linux", "quick");
 
     private final Random random = new Random(3);
     private double now;
@@ -57,9 +61,18 @@ class CheckRunTest {
         slowness = 0.7; // on a faster machine it would not show in the times
         Finding finding = check(baseline, 125).getFirst();
         assertThat(finding.verdict()).isEqualTo(Verdict.REGRESSED);
-        assertThat(finding.change().orElseThrow().share()).isCloseTo(0.25, within(0.03));
+        assertThat(finding.evidence().orElseThrow().change().share()).isCloseTo(0.25, within(0.03));
         assertThat(finding.b().orElseThrow().value()).isCloseTo(125 * 0.7, within(3.0));
         assertThat(finding.why()).startsWith("measured again, alone");
+    }
+
+    @Test
+    void a_suspicion_that_there_is_no_time_to_check_is_inconclusive() throws Trouble {
+        List<Recording> baseline = List.of(recording(100));
+        List<Finding> findings =
+                new CheckRun(baseline, recorder(150), Rules.againstBaseline(0.1)).run(List.of("x", "y"), 10, 5, 41);
+        assertThat(findings.getFirst().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(findings.getFirst().why()).contains("no time was left to measure it again");
     }
 
     @Test
@@ -93,7 +106,7 @@ class CheckRunTest {
 
     @Test
     void fingerprints_name_what_differs() {
-        Fingerprint there = new Fingerprint("cpu", "AVX", 16, "26", "OpenBLAS", 1, "Linux", "quick");
+        Fingerprint there = Fingerprint.of("cpu", "AVX", "16", "26", "OpenBLAS", "1", "Linux", "quick");
         assertThat(HERE.differences(HERE, Set.of())).isEmpty();
         assertThat(HERE.differences(there, Set.of())).containsExactly("lanes was 8 and is 16", "java was 25 and is 26");
         assertThat(HERE.differences(there, Set.of("java"))).containsExactly("lanes was 8 and is 16");
@@ -106,6 +119,6 @@ class CheckRunTest {
                         new Fork(100 + i, "ns/op", false, Optional.empty()),
                         new Reading(50 + i % 3, 2000.0 / (100 + i))))
                 .toList();
-        assertThat(CheckRun.steadier(new Recording.Entry("x", points))).isEqualTo(Yardstick.TRIAD);
+        assertThat(new Recording.Entry("x", points).steadier()).isEqualTo(Yardstick.TRIAD);
     }
 }

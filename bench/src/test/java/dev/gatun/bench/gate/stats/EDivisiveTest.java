@@ -54,6 +54,15 @@ class EDivisiveTest {
         assertThat(found).isLessThanOrEqualTo(2); // one in a hundred is expected
     }
 
+    /** Of eight values the clearest step is as probable as 2 of 70 orders, of ten as 2 of 252: only that is below 0.01. */
+    @Test
+    void ten_values_are_the_fewest_that_tell() {
+        assertThat(EDivisive.points(0, 0.1, 0.2, 0.3, 9, 9.1, 9.2, 9.3)).isEmpty();
+        List<EDivisive.Point> points = EDivisive.points(0, 0.1, 0.2, 0.3, 0.4, 9, 9.1, 9.2, 9.3, 9.4);
+        assertThat(points).extracting(EDivisive.Point::at).containsExactly(5);
+        assertThat(points.getFirst().p()).isCloseTo(2.0 / 252, within(0.004));
+    }
+
     @Test
     void short_and_constant_series_have_none() {
         assertThat(EDivisive.points()).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.gatun.bench.gate.run.Fork;
+import dev.gatun.bench.gate.verdict.Fork;
 import dev.gatun.bench.host.Command.Trouble;
 import dev.gatun.bench.host.Failure;
 import dev.gatun.bindings.OpenBlas;
@@ -79,7 +79,7 @@ class SuitesTest {
     @Test
     void another_environment_reaches_the_jvm() {
         assumeThat(OpenBlas.instance()).isPresent();
-        Facts facts = quick.facts(Spec.parse(List.of("env:OPENBLAS_CORETYPE=Haswell", "jvm:-XX:UseAVX=2")));
+        Suite.Facts facts = quick.facts(Spec.parse(List.of("env:OPENBLAS_CORETYPE=Haswell", "jvm:-XX:UseAVX=2")));
         assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
         assertThat(facts.blas()).contains("Haswell");
         assertThat(facts.lanes()).isLessThanOrEqualTo(8);

@@ -3,8 +3,11 @@ package dev.gatun.bench.gate.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gatun.bench.gate.stats.Change;
 import dev.gatun.bench.gate.verdict.Comparison.Pair;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,13 +17,19 @@ class ComparisonTest {
     private final Rules rules = Rules.atOnce(0.05);
 
     private Samples samples(double value, double noise, int forks) {
-        return new Samples(
-                IntStream.range(0, forks)
-                        .mapToObj(i -> value * Math.exp(noise * random.nextGaussian()))
-                        .toList(),
-                "ns/op",
-                false,
-                List.of());
+        return TestSamples.times(IntStream.range(0, forks)
+                .mapToDouble(i -> value * Math.exp(noise * random.nextGaussian()))
+                .toArray());
+    }
+
+    private static Samples rates(double... values) {
+        return new Samples(Arrays.stream(values)
+                .mapToObj(value -> new Fork(value, "ops/s", true, Optional.empty()))
+                .toList());
+    }
+
+    private static Change change(Finding finding) {
+        return finding.evidence().orElseThrow().change();
     }
 
     private Finding judge(Samples a, Samples b) {
@@ -31,22 +40,22 @@ class ComparisonTest {
     void slower_is_regressed_and_faster_is_improved() {
         Finding slower = judge(samples(100, 0.01, 8), samples(112, 0.01, 8));
         assertThat(slower.verdict()).isEqualTo(Verdict.REGRESSED);
-        assertThat(slower.change().orElseThrow().share()).isCloseTo(0.12, within(0.02));
+        assertThat(change(slower).share()).isCloseTo(0.12, within(0.02));
         assertThat(judge(samples(100, 0.01, 8), samples(88, 0.01, 8)).verdict()).isEqualTo(Verdict.IMPROVED);
     }
 
     @Test
     void of_rates_less_is_worse() {
-        Samples before = new Samples(List.of(100.0, 101.0, 99.0, 100.0, 102.0, 98.0), "ops/s", true, List.of());
-        Samples after = new Samples(List.of(80.0, 81.0, 79.0, 80.0, 82.0, 78.0), "ops/s", true, List.of());
+        Samples before = rates(100, 101, 99, 100, 102, 98);
+        Samples after = rates(80, 81, 79, 80, 82, 78);
         assertThat(judge(before, after).verdict()).isEqualTo(Verdict.REGRESSED);
-        assertThat(judge(before, after).change().orElseThrow().share()).isCloseTo(0.25, within(0.01));
+        assertThat(change(judge(before, after)).share()).isCloseTo(0.25, within(0.01));
     }
 
     @Test
     void significant_but_small_is_unchanged() {
         Finding finding = judge(samples(100, 0.001, 12), samples(102, 0.001, 12));
-        assertThat(finding.p().orElseThrow()).isLessThan(0.001);
+        assertThat(finding.evidence().orElseThrow().p()).isLessThan(0.001);
         assertThat(finding.verdict()).isEqualTo(Verdict.UNCHANGED);
     }
 
@@ -68,13 +77,12 @@ class ComparisonTest {
 
     @Test
     void a_side_that_drifts_within_itself_widens_what_matters() {
-        List<Double> drifting =
-                IntStream.range(0, 10).mapToObj(i -> 100 * Math.exp(0.04 * i)).toList();
-        List<Double> after =
-                IntStream.range(0, 10).mapToObj(i -> 120 * Math.exp(0.04 * i)).toList();
-        Finding finding =
-                judge(new Samples(drifting, "ns/op", false, List.of()), new Samples(after, "ns/op", false, List.of()));
-        assertThat(finding.noise().orElseThrow()).isCloseTo(0.2, within(0.01));
+        double[] drifting =
+                IntStream.range(0, 10).mapToDouble(i -> Math.exp(0.04 * i)).toArray();
+        Finding finding = judge(
+                TestSamples.times(drifting),
+                TestSamples.times(Arrays.stream(drifting).map(x -> 1.2 * x).toArray()));
+        assertThat(finding.evidence().orElseThrow().noise()).isCloseTo(0.2, within(0.01));
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(finding.why()).startsWith("identical code differs by up to 22.1 % here");
     }

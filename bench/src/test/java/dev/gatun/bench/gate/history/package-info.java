@@ -1,4 +1,0 @@
-@NullMarked
-package dev.gatun.bench.gate.history;
-
-import org.jspecify.annotations.NullMarked;
