@@ -46,7 +46,9 @@ class PicturesTest {
                 .isEqualTo(chart.points().size() - (int) bars + 1);
         assertThat(ladder.getElementsByTagName("desc").item(0).getTextContent())
                 .contains("java.matmul", "lesson: 49,166.67");
-        assertThat(parse(Objects.requireNonNull(files.get("shapes.svg"))).getElementsByTagName("path").getLength())
+        assertThat(parse(Objects.requireNonNull(files.get("shapes.svg")))
+                        .getElementsByTagName("path")
+                        .getLength())
                 .isGreaterThan(20);
         assertThat(files.get("shapes.svg"))
                 .contains("prefers-color-scheme:dark")
