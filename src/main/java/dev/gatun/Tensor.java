@@ -50,6 +50,9 @@ public final class Tensor {
     /** The innermost open workspace of the thread, or memory that the garbage collector frees. */
     private static final SegmentAllocator COLLECTED = (bytes, alignment) -> Results.allocate(bytes);
 
+    /** Bytes that {@link #fill(float)} copies at once: they stay in the first-level cache. */
+    private static final long FILL_CHUNK = 1 << 14;
+
     private static final SegmentAllocator ZEROED = (bytes, alignment) -> Results.allocateZeroed(bytes);
 
     private final MemorySegment segment;
@@ -294,9 +297,7 @@ public final class Tensor {
      */
     public static Tensor full(SegmentAllocator allocator, float value, long... shape) {
         Tensor result = allocate(allocator, DType.FLOAT32, shape);
-        for (long i = 0; i < result.numel(); i++) {
-            result.write(i, value);
-        }
+        result.fill(value);
         return result;
     }
 
@@ -476,6 +477,19 @@ public final class Tensor {
         Tensor result = allocate(allocator, DType.FLOAT32, shape);
         result.fill(0, values);
         return result;
+    }
+
+    /** Fresh memory; copies what is there already, which is fast also before anything is compiled. */
+    private void fill(float value) {
+        long bytes = numel() * Float.BYTES;
+        if (bytes == 0) {
+            return;
+        }
+        write(0, value);
+        for (long filled = Float.BYTES, next; filled < bytes; filled += next) {
+            next = Math.min(Math.min(filled, FILL_CHUNK), bytes - filled);
+            MemorySegment.copy(segment, 0, segment, filled, next);
+        }
     }
 
     private void fill(long from, float[] values) {
@@ -772,6 +786,11 @@ public final class Tensor {
         }
         requireAlive("toArray");
         float[] values = new float[(int) numel()];
+        if (dtype == DType.FLOAT32 && values.length > 0 && layout.isContiguous()) {
+            MemorySegment.copy(
+                    segment, ValueLayout.JAVA_FLOAT_UNALIGNED, layout.offset() * Float.BYTES, values, 0, values.length);
+            return values;
+        }
         Elementwise.unary(
                 UnaryOp.conversion(dtype, DType.FLOAT32),
                 segment,

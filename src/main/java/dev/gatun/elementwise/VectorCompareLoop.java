@@ -13,7 +13,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@code c = a op b} for comparisons, whose results are bytes: the fast twin of {@link BinaryLoop}; a template. */
+/**
+ * {@code c = a op b} for comparisons, whose results are bytes: the fast twin of {@link BinaryLoop}; a template, see
+ * {@link Specialized}. Strided operands are gathered.
+ */
 final class VectorCompareLoop implements BinaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -26,6 +29,8 @@ final class VectorCompareLoop implements BinaryKernel {
             VectorFunctions.comparison(OP).orElseThrow();
     private static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * LANES));
 
+    private static final byte[] NONE = {};
+
     VectorCompareLoop() {}
 
     @Override
@@ -33,17 +38,26 @@ final class VectorCompareLoop implements BinaryKernel {
         long cs = loop.stride(0);
         long as = loop.stride(1);
         long bs = loop.stride(2);
+        boolean straight = cs == 1 && as == 1 && bs == 1;
+        boolean right = cs == 1 && as == 1 && bs == 0;
+        boolean left = cs == 1 && as == 0 && bs == 1;
+        boolean gathered = !straight && !right && !left;
+        float[] x = Gather.buffer(gathered);
+        float[] y = Gather.buffer(gathered);
+        byte[] truths = gathered ? new byte[Gather.BUFFER] : NONE;
         do {
             int n = loop.length();
             long c0 = loop.at(0);
             long a0 = loop.at(1);
             long b0 = loop.at(2);
-            if (cs == 1 && as == 1 && bs == 1) {
+            if (straight) {
                 contiguous(n, c, c0, a, a0, b, b0);
-            } else if (cs == 1 && as == 1 && bs == 0) {
+            } else if (right) {
                 right(n, c, c0, a, a0, b, b0);
+            } else if (left) {
+                left(n, c, c0, a, a0, b, b0);
             } else {
-                scalar(0, n, c, c0, cs, a, a0, as, b, b0, bs);
+                gathered(n, c, c0, cs, a, a0, as, b, b0, bs, x, y, truths);
             }
         } while (loop.next());
     }
@@ -56,7 +70,7 @@ final class VectorCompareLoop implements BinaryKernel {
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(load(a, a0 + j).compare(COMPARISON, load(b, b0 + j)), c, c0 + j);
         }
-        scalar(j, n, c, c0, 1, a, a0, 1, b, b0, 1);
+        rest(j, n, c, c0, a, a0, 1, b, b0, 1);
     }
 
     @Override
@@ -68,7 +82,47 @@ final class VectorCompareLoop implements BinaryKernel {
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(load(a, a0 + j).compare(COMPARISON, ys), c, c0 + j);
         }
-        scalar(j, n, c, c0, 1, a, a0, 1, b, b0, 0);
+        rest(j, n, c, c0, a, a0, 1, b, b0, 0);
+    }
+
+    private static void left(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
+        FloatVector xs = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, a, a0));
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LANES) {
+            store(xs.compare(COMPARISON, load(b, b0 + j)), c, c0 + j);
+        }
+        rest(j, n, c, c0, a, a0, 0, b, b0, 1);
+    }
+
+    private static void gathered(
+            int n,
+            MemorySegment c,
+            long c0,
+            long cs,
+            MemorySegment a,
+            long a0,
+            long as,
+            MemorySegment b,
+            long b0,
+            long bs,
+            float[] x,
+            float[] y,
+            byte[] truths) {
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
+        c = Kinds.exactly(KIND, c);
+        for (int from = 0; from < n; from += Gather.BUFFER) {
+            int count = Math.min(Gather.BUFFER, n - from);
+            Gather.gather(x, count, a, a0 + from * as, as);
+            Gather.gather(y, count, b, b0 + from * bs, bs);
+            for (int j = 0; j < count; j += LANES) {
+                bytes(FloatVector.fromArray(SPECIES, x, j).compare(COMPARISON, FloatVector.fromArray(SPECIES, y, j)))
+                        .intoArray(truths, j);
+            }
+            Gather.scatter(truths, count, c, c0 + from * cs, cs);
+        }
     }
 
     private static FloatVector load(MemorySegment memory, long element) {
@@ -76,15 +130,18 @@ final class VectorCompareLoop implements BinaryKernel {
     }
 
     private static void store(VectorMask<Float> truth, MemorySegment memory, long element) {
-        ByteVector.zero(BYTES).blend((byte) 1, truth.cast(BYTES)).intoMemorySegment(memory, element, ORDER);
+        bytes(truth).intoMemorySegment(memory, element, ORDER);
     }
 
-    private static void scalar(
+    private static ByteVector bytes(VectorMask<Float> truth) {
+        return ByteVector.zero(BYTES).blend((byte) 1, truth.cast(BYTES));
+    }
+
+    private static void rest(
             int from,
             int n,
             MemorySegment c,
             long c0,
-            long cs,
             MemorySegment a,
             long a0,
             long as,
@@ -96,7 +153,7 @@ final class VectorCompareLoop implements BinaryKernel {
         for (int j = from; j < n; j++) {
             float x = Elements.load(DType.FLOAT32, a, a0 + j * as);
             float y = Elements.load(DType.FLOAT32, b, b0 + j * bs);
-            Elements.store(DType.BOOL, c, c0 + j * cs, SCALAR.apply(x, y));
+            Elements.store(DType.BOOL, c, c0 + j, SCALAR.apply(x, y));
         }
     }
 }

@@ -11,7 +11,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Many elements at once; a template, so that it meets native memory only. A loop for each pair of values' forms. */
+/**
+ * Many elements at once; a template, so that it meets native memory only. A loop for each pair of values' forms; values of
+ * other strides are gathered.
+ */
 final class VectorWhereRun implements Where.Run {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
@@ -52,6 +55,71 @@ final class VectorWhereRun implements Where.Run {
         }
         for (int j = whole; j < n; j++) {
             Where.store(out, o0 + j, condition, c0 + j, a, a0 + j * as, b, b0 + j * bs);
+        }
+    }
+
+    @Override
+    public void gathered(
+            StridedLoop loop, MemorySegment out, MemorySegment condition, MemorySegment a, MemorySegment b) {
+        byte[] truths = new byte[Gather.BUFFER];
+        float[] x = Gather.buffer(true);
+        float[] y = Gather.buffer(true);
+        do {
+            gathered(
+                    loop.length(),
+                    out,
+                    loop.at(0),
+                    loop.stride(0),
+                    condition,
+                    loop.at(1),
+                    loop.stride(1),
+                    a,
+                    loop.at(2),
+                    loop.stride(2),
+                    b,
+                    loop.at(3),
+                    loop.stride(3),
+                    truths,
+                    x,
+                    y);
+        } while (loop.next());
+    }
+
+    private static void gathered(
+            int n,
+            MemorySegment out,
+            long o0,
+            long os,
+            MemorySegment condition,
+            long c0,
+            long cs,
+            MemorySegment a,
+            long a0,
+            long as,
+            MemorySegment b,
+            long b0,
+            long bs,
+            byte[] truths,
+            float[] x,
+            float[] y) {
+        out = Kinds.exactly(Kinds.NATIVE, out);
+        condition = Kinds.exactly(Kinds.NATIVE, condition);
+        a = Kinds.exactly(Kinds.NATIVE, a);
+        b = Kinds.exactly(Kinds.NATIVE, b);
+        for (int from = 0; from < n; from += Gather.BUFFER) {
+            int count = Math.min(Gather.BUFFER, n - from);
+            Gather.gather(truths, count, condition, c0 + from * cs, cs);
+            Gather.gather(x, count, a, a0 + from * as, as);
+            Gather.gather(y, count, b, b0 + from * bs, bs);
+            for (int j = 0; j < count; j += LANES) {
+                VectorMask<Float> truth = ByteVector.fromArray(BYTES, truths, j)
+                        .compare(VectorOperators.NE, (byte) 0)
+                        .cast(SPECIES);
+                FloatVector.fromArray(SPECIES, y, j)
+                        .blend(FloatVector.fromArray(SPECIES, x, j), truth)
+                        .intoArray(y, j);
+            }
+            Gather.scatter(y, count, out, o0 + from * os, os);
         }
     }
 

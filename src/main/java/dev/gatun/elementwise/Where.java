@@ -19,9 +19,9 @@ final class Where {
 
     private Where() {}
 
-    /** One run of contiguous results; a value is contiguous, or one element for the whole run, which its stride tells. */
-    @FunctionalInterface
+    /** Many elements at once, of native memory. */
     interface Run {
+        /** One run of contiguous results; a value is contiguous, or one element for the whole run, which its stride tells. */
         void run(
                 int n,
                 MemorySegment out,
@@ -34,6 +34,9 @@ final class Where {
                 MemorySegment b,
                 long b0,
                 long bs);
+
+        /** All runs of a walk that is not empty; values have any strides. */
+        void gathered(StridedLoop loop, MemorySegment out, MemorySegment condition, MemorySegment a, MemorySegment b);
     }
 
     /** Asked only where there are vectors. */
@@ -61,8 +64,12 @@ final class Where {
         long as = loop.stride(2);
         long bs = loop.stride(3);
         boolean alike = Kinds.isNative(out) && Kinds.isNative(condition) && Kinds.isNative(a) && Kinds.isNative(b);
-        boolean contiguous = loop.stride(0) == 1 && loop.stride(1) == 1 && as >> 1 == 0 && bs >> 1 == 0;
-        Run run = alike && contiguous ? VECTOR_RUN : null;
+        boolean straight = loop.stride(0) == 1 && loop.stride(1) == 1;
+        Run run = alike && straight ? VECTOR_RUN : null;
+        if (run != null && (as >> 1 != 0 || bs >> 1 != 0)) {
+            run.gathered(loop, out, condition, a, b);
+            return;
+        }
         do {
             if (run != null) {
                 run.run(loop.length(), out, loop.at(0), condition, loop.at(1), a, loop.at(2), as, b, loop.at(3), bs);

@@ -75,11 +75,11 @@ public enum Backend {
         if (this != AUTO) {
             return this;
         }
-        if (library() == null) {
-            return PACKED;
-        }
         DispatchTable.Section measured = DispatchTable.inForce(DispatchTable.lanes());
-        return measured != null && measured.packed(transposedA, transposedB, m, n, k) ? PACKED : OPENBLAS;
+        if (measured != null && measured.packed(transposedA, transposedB, m, n, k)) {
+            return PACKED; // before the library is asked for: programs of small products never open it
+        }
+        return library() == null ? PACKED : OPENBLAS;
     }
 
     /** Which backend is taken for a product, and why, in one line. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ public final class DispatchTable {
 
     /** Vectors of 32 bits, that is none, to 2048 bits, SVE's widest. */
     private static final int MOST_LANES = 64;
+
+    /** Characters of a ratio in the text. */
+    private static final int COLUMN = 8;
 
     private static final String RESOURCE = "dispatch.txt";
 
@@ -431,7 +435,8 @@ public final class DispatchTable {
     private static String columns() {
         StringBuilder line = new StringBuilder("   m\\n");
         for (long n : SIZES) {
-            line.append(String.format(Locale.ROOT, "%8d", n));
+            String size = Long.toString(n);
+            line.append(" ".repeat(COLUMN - size.length())).append(size);
         }
         return line.toString();
     }
@@ -447,6 +452,7 @@ public final class DispatchTable {
     /** Reads line by line, and knows where it is when something is wrong. */
     private static final class Parser {
         private static final Pattern LANES = Pattern.compile("lanes (\\d{1,9})");
+        private static final List<String> HEADS = List.of(columns().strip().split("\\s+"));
         private static final Pattern BLOCK = Pattern.compile("([NT]{2}) k (\\d{1,9})");
 
         private final String source;
@@ -511,7 +517,7 @@ public final class DispatchTable {
                 throw wrong("'" + line + "' for the second time");
             }
             advance();
-            if (!words().equals(List.of(columns().strip().split("\\s+")))) {
+            if (!words().equals(HEADS)) {
                 throw unexpected("'" + columns().strip() + "'");
             }
             advance();
@@ -548,7 +554,10 @@ public final class DispatchTable {
                 if (whole != null && whole.startsWith("#")) {
                     comments.add(whole.substring(1).strip());
                 }
-                line = whole == null ? null : whole.replaceFirst("#.*", "").strip();
+                int comment = whole == null ? -1 : whole.indexOf('#');
+                line = whole == null || comment < 0
+                        ? whole
+                        : whole.substring(0, comment).strip();
             } while (line != null && line.isEmpty());
         }
 
@@ -556,8 +565,14 @@ public final class DispatchTable {
             return pattern.matcher(line == null ? "" : line);
         }
 
+        /** Without a regular expression: this is on the way to the first product of a process. */
         private List<String> words() {
-            return line == null ? List.of() : List.of(line.split("\\s+"));
+            List<String> words = new ArrayList<>();
+            StringTokenizer cells = new StringTokenizer(line == null ? "" : line);
+            while (cells.hasMoreTokens()) {
+                words.add(cells.nextToken());
+            }
+            return words;
         }
 
         private IllegalArgumentException unexpected(String expected) {

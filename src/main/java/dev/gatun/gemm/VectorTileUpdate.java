@@ -72,18 +72,22 @@ final class VectorTileUpdate implements TileUpdate {
         }
     }
 
-    /** The part of a row that is whole vectors; returns its length. */
+    /**
+     * The part of a row that is whole vectors; returns its length. Up to {@code loopBound}: with {@code j + LANES <= cols} C2
+     * checks before the loop what does not hold, and compiles it a hundred times before it gives that up.
+     */
     private static int vectors(float[] tile, int from, int cols, float beta, MemorySegment c, long co) {
         c = Kinds.exactly(KIND, c);
+        long at = co * Float.BYTES;
         int j = 0;
-        for (; j + LANES <= cols; j += LANES) {
-            long at = (co + j) * Float.BYTES;
+        for (; j < SPECIES.loopBound(cols); j += LANES) {
             FloatVector product = FloatVector.fromArray(SPECIES, tile, from + j);
             if (beta != 0) {
                 FloatVector old = FloatVector.fromMemorySegment(SPECIES, c, at, ORDER);
                 product = old.mul(beta).add(product);
             }
             product.intoMemorySegment(c, at, ORDER);
+            at += NEXT;
         }
         return j;
     }

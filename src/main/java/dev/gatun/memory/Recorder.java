@@ -1,10 +1,11 @@
 package dev.gatun.memory;
 
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the flight recorder what happens to memory; does nothing where the JVM has none, or it does not record. */
+/** Tells the flight recorder what happens to memory; does nothing where the JVM has none, or it never recorded. */
 final class Recorder {
-    /** The module is optional; {@link MemoryEvent} is not touched without it. */
+    /** The module is optional; nothing of it is touched without it. */
     private static final boolean PRESENT =
             ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
@@ -12,7 +13,8 @@ final class Recorder {
 
     /** Starts the clock. */
     static @Nullable Object start() {
-        return PRESENT ? MemoryEvent.start() : null;
+        // The first touch of an event sets up the whole recorder, a third of a second in which nothing may ever record.
+        return PRESENT && FlightRecorder.isInitialized() ? MemoryEvent.start() : null;
     }
 
     /** Records what took the time since. */

@@ -7,6 +7,7 @@ import dev.gatun.bench.host.Interrupt;
 import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.host.OutputFile;
 import dev.gatun.bench.ladder.Readme;
+import dev.gatun.bench.peers.PeersRun;
 import dev.gatun.bench.report.Data;
 import dev.gatun.bench.report.Page;
 import dev.gatun.bench.report.Part;
@@ -114,7 +115,7 @@ final class ReportCommand implements Callable<Integer> {
                 ? List.of()
                 : Arrays.stream(Part.values())
                         .filter(part -> part != Part.PEERS_ALL || machine.cores() > 1)
-                        .filter(part -> !Data.has(data, part, quick, machine))
+                        .filter(part -> !Data.has(data, part, quick, PeersRun.areBuilt(), machine))
                         .toList();
         return Interrupt.handled(() -> {
             List<String> lacks = new ArrayList<>();

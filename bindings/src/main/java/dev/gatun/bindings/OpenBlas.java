@@ -3,6 +3,7 @@ package dev.gatun.bindings;
 import dev.gatun.bindings.openblas.cblas_h;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,18 +42,28 @@ public final class OpenBlas {
 
     /** Loads at first use, once: class initialisation is the lock. */
     private static final class Loaded {
-        static final Loader.Result RESULT = Loader.load(Loader.Settings.ofSystem());
+        static final Loader.Result RESULT = load();
         static final Optional<OpenBlas> INSTANCE = RESULT.library().map(OpenBlas::new);
+
+        private static Loader.Result load() {
+            Loader.Settings settings = Loader.Settings.ofSystem();
+            if (!settings.blas().equals(Loader.NONE)) {
+                Linking.begin();
+            }
+            return Loader.load(settings);
+        }
     }
 
     /**
      * Linked without the thread state change of an ordinary downcall, and with heap segments allowed; jextract never
-     * writes this option, so the handle is made here from its address and descriptor.
+     * writes this option. Its address is looked up here, as asking the generated binding would link the ordinary one.
      */
     private static final class Critical {
         static final MethodHandle SGEMM = Linker.nativeLinker()
                 .downcallHandle(
-                        cblas_h.cblas_sgemm$address(), cblas_h.cblas_sgemm$descriptor(), Linker.Option.critical(true));
+                        SymbolLookup.loaderLookup().find("cblas_sgemm").orElseThrow(),
+                        Linking.sgemm(),
+                        Linking.critical());
     }
 
     private final Path path;

@@ -1,10 +1,7 @@
 package dev.gatun.bindings;
 
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,10 +61,10 @@ record Platform(String name, List<String> files) {
 
     /** Calls a C function that takes nothing and returns a constant string. */
     static String callForText(Linker linker, MemorySegment address) {
-        FunctionDescriptor text = FunctionDescriptor.of(ValueLayout.ADDRESS.withTargetLayout(
-                MemoryLayout.sequenceLayout(Long.MAX_VALUE, ValueLayout.JAVA_BYTE)));
         try {
-            return ((MemorySegment) linker.downcallHandle(address, text).invokeExact()).getString(0);
+            return ((MemorySegment)
+                            linker.downcallHandle(address, Linking.text()).invokeExact())
+                    .getString(0);
         } catch (Error | RuntimeException e) {
             throw e;
         } catch (Throwable e) {

@@ -1,5 +1,6 @@
 package dev.gatun.bench.einsum;
 
+import dev.gatun.Einsum;
 import dev.gatun.bench.measure.Case;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,14 @@ public record EinsumCase(
     }
 
     private static final long SEED = 784;
+
+    /** Operations in the order with the fewest; 0 where nothing is computed. */
+    double flops() {
+        long[][] sizes = shapes.stream()
+                .map(shape -> shape.stream().mapToLong(Long::longValue).toArray())
+                .toArray(long[][]::new);
+        return Einsum.plan(subscripts, sizes).flops();
+    }
 
     /** All of them, in the order of the table. */
     static final List<EinsumCase> ALL = all();

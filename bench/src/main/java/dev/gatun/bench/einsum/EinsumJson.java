@@ -46,6 +46,8 @@ public final class EinsumJson {
                 .put("subscripts", row.of().subscripts())
                 .put("threads", results.threads());
         Json.put(node, row);
+        Json.put(node, "gflops", Results.gflops(row));
+        Json.put(node, "ofPeak", results.ofPeak(row));
         return node;
     }
 

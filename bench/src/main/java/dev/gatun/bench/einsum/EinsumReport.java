@@ -9,6 +9,7 @@ import dev.gatun.bench.measure.Table.Align;
 import dev.gatun.bench.measure.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** What was measured as a person reads it. */
 public final class EinsumReport {
@@ -42,7 +43,9 @@ public final class EinsumReport {
         for (Contender contender : Contender.values()) {
             table.column(contender.id(), Align.RIGHT);
         }
-        table.column("over numpy", Align.RIGHT).column("over torch", Align.RIGHT);
+        table.column("over numpy", Align.RIGHT)
+                .column("over torch", Align.RIGHT)
+                .column("of peak", Align.RIGHT);
         for (EinsumCase of : results.compared().cases()) {
             List<String> cells = new ArrayList<>(List.of(of.toString()));
             for (Contender contender : Contender.values()) {
@@ -50,6 +53,8 @@ public final class EinsumReport {
             }
             cells.add(Units.digits(results.compared().over(of, Contender.EINSUM, Contender.NUMPY)));
             cells.add(Units.digits(results.compared().over(of, Contender.EINSUM, Contender.TORCH)));
+            OptionalDouble ofPeak = results.ofPeak(results.compared().row(of, Contender.EINSUM));
+            cells.add(ofPeak.isPresent() ? Units.percent(ofPeak.getAsDouble()) : "");
             table.row(cells.toArray(String[]::new));
         }
         return table;

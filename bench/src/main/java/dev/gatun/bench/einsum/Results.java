@@ -18,6 +18,23 @@ import java.util.OptionalDouble;
  * @param compared what became of each contender at each case, case by case in the order of {@link Contender}
  */
 public record Results(Effort effort, int threads, Place place, Comparison<EinsumCase, Contender> compared) {
+    /** GFLOP/s of a contender; empty where nothing is computed. */
+    static OptionalDouble gflops(Row<EinsumCase, Contender> row) {
+        double flops = row.of().flops();
+        return flops > 0 && row.median().isPresent()
+                ? OptionalDouble.of(flops / row.median().getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    /** The share of the FMA peak of as many cores as there are threads. */
+    OptionalDouble ofPeak(Row<EinsumCase, Contender> row) {
+        OptionalDouble gflops = gflops(row);
+        OptionalDouble peak = place.limits().peakGflops();
+        return gflops.isPresent() && peak.isPresent()
+                ? OptionalDouble.of(gflops.getAsDouble() / (peak.getAsDouble() * threads))
+                : OptionalDouble.empty();
+    }
+
     /** Nanoseconds that einsum takes beyond 1.05 times matmul; negative where it takes less. */
     OptionalDouble beyondMatmul(EinsumCase of) {
         OptionalDouble einsum = compared.row(of, Contender.EINSUM).median();

@@ -30,10 +30,6 @@ public final class PeersReport {
 
     private String head() {
         Peers.Place place = peers.place();
-        String limits = place.limits().peakGflops().isPresent()
-                ? "; FMA peak " + Units.digits(place.limits().peakGflops()) + " GFLOP/s a core, memory "
-                        + Units.digits(place.limits().triadGbps()) + " GB/s"
-                : "";
         StringBuilder head = new StringBuilder();
         head.append(Place.line(
                 "peers",
@@ -42,7 +38,8 @@ public final class PeersReport {
                                 peers.threads(),
                                 peers.pace().rounds(),
                                 peers.pace().isQuick())));
-        head.append(Place.line("machine", place.machine().describe() + limits));
+        head.append(Place.line(
+                "machine", place.machine().describe() + place.limits().describe()));
         head.append(
                 Place.line("java", place.machine().java() + "; " + place.facts().openBlas()));
         peers.names().forEach((contender, name) -> head.append(Place.line(contender.id(), name)));

@@ -98,6 +98,11 @@ public final class PeersRun {
                 pace, threads, jvm, facts, Yardsticks.find(), interpreters, names, lacks, jmh(pace, threads, jvm));
     }
 
+    /** Whether the peers in Java were built. */
+    public static boolean areBuilt() {
+        return PeerFolder.find().lack(Contender.EJML).isEmpty();
+    }
+
     private static String describe(Contender contender, Interpreter python) {
         return contender == Contender.NUMPY
                 ? "NumPy " + python.numpy().version().orElse("?") + ", numpy.matmul(a, b, out=c)"

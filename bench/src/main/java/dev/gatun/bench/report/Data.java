@@ -62,16 +62,29 @@ public final class Data {
     }
 
     /**
-     * Whether a folder has a part that was measured on this machine, to its end, and with as much effort as is asked for.
+     * Whether a folder has a part that was measured on this machine, to its end, and with as much effort as is asked for;
+     * of peers, also with those in Java if they have been built since.
      *
+     * @param peersBuilt whether there are peers in Java
      * @throws Failure if there is a file, and it is not what a suite writes
      */
-    public static boolean has(Path folder, Part part, boolean quick, Machine machine) {
+    public static boolean has(Path folder, Part part, boolean quick, boolean peersBuilt, Machine machine) {
         return read(folder, part)
                 .filter(json -> isOf(json.path("machine"), machine))
                 .filter(json -> !json.path("interrupted").asBoolean())
                 .filter(json -> quick || !json.path("effort").asText().equals("quick"))
+                .filter(json -> !peersBuilt || !isOfPeers(part) || hasPeersInJava(json))
                 .isPresent();
+    }
+
+    private static boolean isOfPeers(Part part) {
+        return part == Part.PEERS || part == Part.PEERS_ALL;
+    }
+
+    /** EJML needs nothing of the machine: it is measured wherever it was built. */
+    private static boolean hasPeersInJava(JsonNode json) {
+        return Rows.measured(json)
+                .anyMatch(row -> row.path("contender").asText().equals("ejml"));
     }
 
     private static boolean isOf(JsonNode json, Machine machine) {

@@ -31,9 +31,6 @@ public final class ScalingReport {
 
     private static String head(Scaling scaling) {
         Sgemm.Place place = scaling.byThreads().getFirst().place();
-        String peak = place.limits().peakGflops().isPresent()
-                ? "; FMA peak " + Units.digits(place.limits().peakGflops()) + " GFLOP/s a core"
-                : "";
         return Place.line(
                         "scaling",
                         "n x n by n x n, float32, into memory that is there; GFLOP/s; "
@@ -41,7 +38,8 @@ public final class ScalingReport {
                                         ? "1 JVM"
                                         : "the median of " + scaling.effort().rounds() + " JVMs")
                                 + (scaling.effort().isQuick() ? "; a quick run" : ""))
-                + Place.line("machine", place.machine().describe() + peak)
+                + Place.line(
+                        "machine", place.machine().describe() + place.limits().describe())
                 + Place.line("java", place.machine().java())
                 + Place.line("openblas", place.facts().openBlas());
     }

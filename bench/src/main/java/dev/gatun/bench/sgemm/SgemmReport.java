@@ -29,15 +29,7 @@ public final class SgemmReport {
         Sgemm.Place place = sgemm.place();
         List<String> arguments = place.jvm().added();
         return line("C <- A B", "m x k x n, float32, into memory that is there; GFLOP/s; " + effort())
-                + line(
-                        "machine",
-                        place.machine().describe()
-                                + text(
-                                        place.limits().peakGflops(),
-                                        peak -> "; FMA peak " + Units.digits(peak) + " GFLOP/s a core")
-                                + text(
-                                        place.limits().triadGbps(),
-                                        triad -> ", memory " + Units.digits(triad) + " GB/s"))
+                + line("machine", place.machine().describe() + place.limits().describe())
                 + line(
                         "java",
                         place.machine().java() + "; " + place.facts().lanes() + " floats in a vector"

@@ -1,5 +1,6 @@
 package dev.gatun.bench.yardstick;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -31,6 +32,17 @@ public record Limits(OptionalDouble peakGflops, OptionalDouble triadGbps) {
                 .mapToDouble(measure)
                 .filter(value -> value > 0)
                 .findFirst();
+    }
+
+    /** For the end of a line about the machine; empty if nothing is known. */
+    public String describe() {
+        return peakGflops.isPresent() && triadGbps.isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        "; FMA peak %.3g GFLOP/s a core, memory %.3g GB/s",
+                        peakGflops.getAsDouble(),
+                        triadGbps.getAsDouble())
+                : "";
     }
 
     /** The better of two measurements: what else runs on a machine makes one worse, never better. */

@@ -7,8 +7,10 @@ import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.measure.JvmFacts;
 import dev.gatun.bench.measure.Place;
 import dev.gatun.bench.measure.Row;
+import dev.gatun.bench.yardstick.Limits;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Measurements made of numbers that a test can calculate with. */
 final class SampleResults {
@@ -27,6 +29,7 @@ final class SampleResults {
                 2,
                 new Place(
                         machine,
+                        new Limits(OptionalDouble.of(100), OptionalDouble.of(20)),
                         new ForkedJvm(List.of("-XX:UseAVX=2"), Optional.empty()),
                         new JvmFacts(8, "OpenBLAS 0.3.31 (Haswell)", Optional.of("Haswell")),
                         "Python 3, NumPy 1, no PyTorch",

@@ -29,17 +29,30 @@ class DataTest {
 
     @Test
     void what_was_measured_here_is_not_measured_again() throws IOException {
-        assertThat(Data.has(folder, Part.CALLS, true, MACHINE)).isFalse();
+        assertThat(Data.has(folder, Part.CALLS, true, false, MACHINE)).isFalse();
         write("quick", "CPU", 2);
-        assertThat(Data.has(folder, Part.CALLS, true, MACHINE)).isTrue();
-        assertThat(Data.has(folder, Part.CALLS, false, MACHINE)).isFalse();
+        assertThat(Data.has(folder, Part.CALLS, true, false, MACHINE)).isTrue();
+        assertThat(Data.has(folder, Part.CALLS, false, false, MACHINE)).isFalse();
         write("full", "CPU", 2);
-        assertThat(Data.has(folder, Part.CALLS, true, MACHINE)).isTrue();
-        assertThat(Data.has(folder, Part.CALLS, false, MACHINE)).isTrue();
+        assertThat(Data.has(folder, Part.CALLS, true, false, MACHINE)).isTrue();
+        assertThat(Data.has(folder, Part.CALLS, false, false, MACHINE)).isTrue();
         write("full", "another CPU", 2);
-        assertThat(Data.has(folder, Part.CALLS, true, MACHINE)).isFalse();
+        assertThat(Data.has(folder, Part.CALLS, true, false, MACHINE)).isFalse();
         write("full", "CPU", 1);
-        assertThat(Data.has(folder, Part.CALLS, true, MACHINE)).isFalse();
+        assertThat(Data.has(folder, Part.CALLS, true, false, MACHINE)).isFalse();
+    }
+
+    @Test
+    void peers_that_were_built_since_are_measured() throws IOException {
+        String json = """
+                {"effort":"full","machine":{"cpu":"CPU","vectors":"%s","cores":2,"java":"%s"},"rows":[
+                {"contender":"ejml","status":"%s"}]}
+                """;
+        Files.writeString(folder.resolve("peers.json"), json.formatted(MACHINE.vectors(), MACHINE.java(), "missing"));
+        assertThat(Data.has(folder, Part.PEERS, true, false, MACHINE)).isTrue();
+        assertThat(Data.has(folder, Part.PEERS, true, true, MACHINE)).isFalse();
+        Files.writeString(folder.resolve("peers.json"), json.formatted(MACHINE.vectors(), MACHINE.java(), "ok"));
+        assertThat(Data.has(folder, Part.PEERS, true, true, MACHINE)).isTrue();
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class SgemmTest {
         String text = SgemmReport.toText(sgemm, Integer.MAX_VALUE);
         assertThat(text)
                 .contains("2 threads; the median of 3 JVMs\n")
-                .contains("machine   CPU, AVX2 (256 bits), 2 cores; FMA peak 100 GFLOP/s a core\n")
+                .contains("machine   CPU, AVX2 (256 bits), 2 cores; FMA peak 100 GFLOP/s a core, memory 20.0 GB/s\n")
                 .contains("java      25.0.3; 8 floats in a vector; -XX:UseAVX=2\n")
                 .contains("openblas  OpenBLAS 0.3.31 (Haswell)\n")
                 .contains("[1] packed at 20x20x20 NN: its JVM failed: not near\n")
