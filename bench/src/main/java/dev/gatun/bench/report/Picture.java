@@ -18,7 +18,8 @@ final class Picture {
     private static final int HEAD = 45;
     private static final int LEGEND_STEP = 20;
     private static final int STEP = 24;
-    private static final double TEXT_WIDTH = 7.3;
+    private static final int RING = 5;
+    private static final double TEXT_WIDTH = 8.4;
     private static final List<String> LIGHT = List.of(
             "#0b62a4", "#b5500b", "#1a7f5a", "#8a3b8f", "#7a6100", "#a3254a", "#2f6f7e", "#555e68", "#5b4bb5",
             "#4d7a12");
@@ -185,7 +186,8 @@ final class Picture {
         double y = y(labels.indexOf(point.label()));
         double x = x(point.value());
         if (point.series().equals(mark)) {
-            svg.append(String.format(Locale.ROOT, "<circle class=\"ring\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>%n", x, y));
+            svg.append(String.format(
+                    Locale.ROOT, "<circle class=\"ring\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"/>%n", x, y, RING));
         } else if (chart.kind() == Kind.BARS) {
             svg.append(String.format(
                     Locale.ROOT,
@@ -194,10 +196,19 @@ final class Picture {
                     left,
                     y - 8,
                     Math.max(1.5, x - left)));
-            text(x + 8, y + 4, "label", "start", point.text());
+            text(end(point.label()) + 8, y + 4, "label", "start", point.text());
         } else {
             symbol(series.indexOf(point.series()), x, y, 5.5);
         }
+    }
+
+    /** Where a bar ends, or the ring beside it if that is farther. */
+    private double end(String label) {
+        return chart.points().stream()
+                .filter(point -> point.label().equals(label))
+                .mapToDouble(point -> x(point.value()) + (point.series().equals(mark) ? RING : 0))
+                .max()
+                .orElse(left);
     }
 
     /** Circles, squares, triangles and diamonds: colours alone do not tell everybody. */

@@ -105,7 +105,8 @@
       bar.append("rect").attr("class", "mark").attr("x", zero).attr("y", (p, i) => at(i) - thick / 2).attr("height", thick)
         .attr("width", (p) => Math.max(1.5, x(p.value) - zero)).attr("rx", 2)
         .attr("fill", (p) => hue(families.indexOf(p.series))).append("title").text((p) => `${p.label}: ${p.text}`);
-      bar.append("text").attr("x", (p) => x(p.value) + 6).attr("y", (p, i) => at(i)).attr("dy", "0.35em")
+      const end = (p) => d3.max(chart.points.filter((q) => q.label === p.label), (q) => x(q.value) + (q === p ? 0 : 6));
+      bar.append("text").attr("x", (p) => end(p) + 6).attr("y", (p, i) => at(i)).attr("dy", "0.35em")
         .text((p) => p.text);
       svg.append("g").selectAll("circle").data(marks).join("circle").attr("class", "mark").attr("r", 5).attr("fill", "none")
         .attr("cx", (p) => x(p.value)).attr("cy", (p) => at(labels.indexOf(p.label))).attr("stroke", "var(--paper)")
