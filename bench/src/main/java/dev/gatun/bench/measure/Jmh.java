@@ -132,7 +132,8 @@ public final class Jmh {
                 .shouldFailOnError(true)
                 .shouldDoGC(false)
                 .jvmArgsAppend(jvm.arguments().toArray(String[]::new));
-        jvm.coretype().ifPresent(name -> options.addProfiler(CoretypeProfiler.class, name));
+        jvm.coretype()
+                .ifPresent(name -> options.addProfiler(EnvironmentProfiler.class, ForkedJvm.CORETYPE + "=" + name));
         more.accept(options);
         JmhOutput output = new JmhOutput(progress, schedule.iterations());
         try {

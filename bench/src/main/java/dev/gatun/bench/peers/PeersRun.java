@@ -6,6 +6,7 @@ import dev.gatun.bench.host.Machine;
 import dev.gatun.bench.measure.CaseTimer;
 import dev.gatun.bench.measure.Comparison;
 import dev.gatun.bench.measure.Contest;
+import dev.gatun.bench.measure.EnvironmentProfiler;
 import dev.gatun.bench.measure.ForkedJvm;
 import dev.gatun.bench.measure.Jmh;
 import dev.gatun.bench.measure.JvmFacts;
@@ -119,7 +120,7 @@ public final class PeersRun {
                                         .param("shape", of.shape().toString())
                                         .param("threads", Integer.toString(threads))
                                         .param("mostWarmup", Double.toString(pace.mostCompile()))
-                                        .addProfiler(ThreadVariables.class, Integer.toString(threads)),
+                                        .addProfiler(EnvironmentProfiler.class, ThreadVariables.of(threads)),
                                 progress)
                         .nanos())
                 .median();

@@ -1,6 +1,7 @@
 package dev.gatun.bench.measure;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -9,20 +10,22 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
 /**
- * Starts JMH's JVMs with other kernels of OpenBLAS, by its environment variable. To JMH that is a profiler, since only
- * those may stand before {@code java} on the command line; it measures nothing.
+ * Starts JMH's JVMs with other variables in the environment, which native libraries read when they are loaded. To JMH that is
+ * a profiler, since only those may stand before {@code java} on the command line; it measures nothing.
  */
-public final class CoretypeProfiler implements ExternalProfiler {
-    private final String coretype;
+public final class EnvironmentProfiler implements ExternalProfiler {
+    private final List<String> variables;
 
-    /** For JMH, with the name of the kernels. */
-    public CoretypeProfiler(String coretype) {
-        this.coretype = coretype;
+    /** For JMH, with variables such as {@code OMP_NUM_THREADS=1}, a space between them. */
+    public EnvironmentProfiler(String variables) {
+        this.variables = List.of(variables.split(" ", -1));
     }
 
     @Override
     public Collection<String> addJVMInvokeOptions(BenchmarkParams parameters) {
-        return List.of("env", ForkedJvm.CORETYPE + "=" + coretype);
+        List<String> command = new ArrayList<>(List.of("env"));
+        command.addAll(variables);
+        return command;
     }
 
     @Override
@@ -50,6 +53,6 @@ public final class CoretypeProfiler implements ExternalProfiler {
 
     @Override
     public String getDescription() {
-        return "the environment variable " + ForkedJvm.CORETYPE;
+        return "variables of the environment: " + String.join(" ", variables);
     }
 }
