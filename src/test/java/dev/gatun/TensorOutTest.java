@@ -122,4 +122,23 @@ class TensorOutTest {
         assertThat(y.sigmoid().get(4)).isEqualTo(1f);
         assertThat(y.sigmoid(y).get(0)).isBetween(0f, 1e-37f);
     }
+
+    /** Longer than what is gathered at once, and than what full copies at once. */
+    @Test
+    void longStridedOperandsAreAsElementByElement() {
+        int n = 5001;
+        Tensor x = Tensor.arange(2 * n).reshape(n, 2).sub(n);
+        Tensor left = x.at(":, 0");
+        Tensor right = x.at("::-1, 1");
+        Tensor larger = left.gt(right);
+        Tensor smaller = Tensor.scalar(0).lt(right);
+        Tensor chosen = Tensor.where(larger, left, right);
+        for (int i = 0; i < n; i++) {
+            assertThat(larger.get(i)).isEqualTo(left.get(i) > right.get(i) ? 1 : 0);
+            assertThat(smaller.get(i)).isEqualTo(right.get(i) > 0 ? 1 : 0);
+            assertThat(chosen.get(i)).isEqualTo(Math.max(left.get(i), right.get(i)));
+        }
+        assertThat(Tensor.full(2.5f, 3, n).sum().item()).isEqualTo(2.5f * 3 * n);
+        assertThat(Tensor.arange(n).narrow(0, 7, 2).toArray()).containsExactly(7, 8);
+    }
 }

@@ -58,20 +58,7 @@ final class Gather {
         }
     }
 
-    /** Reads truth values that lie a stride apart. */
-    static void gather(byte[] buffer, int n, MemorySegment memory, long first, long stride) {
-        if (stride == 1) {
-            MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, first, buffer, 0, n);
-            return;
-        }
-        long at = first;
-        for (int i = 0; i < n; i++) {
-            buffer[i] = memory.get(ValueLayout.JAVA_BYTE, at);
-            at += stride;
-        }
-    }
-
-    /** Writes them. */
+    /** Writes truth values a stride apart. */
     static void scatter(byte[] buffer, int n, MemorySegment memory, long first, long stride) {
         if (stride == 1) {
             MemorySegment.copy(buffer, 0, memory, ValueLayout.JAVA_BYTE, first, n);

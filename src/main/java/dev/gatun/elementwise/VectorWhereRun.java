@@ -3,6 +3,7 @@ package dev.gatun.elementwise;
 import dev.gatun.jit.Kinds;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -69,10 +70,8 @@ final class VectorWhereRun implements Where.Run {
                     loop.length(),
                     out,
                     loop.at(0),
-                    loop.stride(0),
                     condition,
                     loop.at(1),
-                    loop.stride(1),
                     a,
                     loop.at(2),
                     loop.stride(2),
@@ -89,10 +88,8 @@ final class VectorWhereRun implements Where.Run {
             int n,
             MemorySegment out,
             long o0,
-            long os,
             MemorySegment condition,
             long c0,
-            long cs,
             MemorySegment a,
             long a0,
             long as,
@@ -108,7 +105,7 @@ final class VectorWhereRun implements Where.Run {
         b = Kinds.exactly(Kinds.NATIVE, b);
         for (int from = 0; from < n; from += Gather.BUFFER) {
             int count = Math.min(Gather.BUFFER, n - from);
-            Gather.gather(truths, count, condition, c0 + from * cs, cs);
+            MemorySegment.copy(condition, ValueLayout.JAVA_BYTE, c0 + from, truths, 0, count);
             Gather.gather(x, count, a, a0 + from * as, as);
             Gather.gather(y, count, b, b0 + from * bs, bs);
             for (int j = 0; j < count; j += LANES) {
@@ -119,7 +116,7 @@ final class VectorWhereRun implements Where.Run {
                         .blend(FloatVector.fromArray(SPECIES, x, j), truth)
                         .intoArray(y, j);
             }
-            Gather.scatter(y, count, out, o0 + from * os, os);
+            Gather.scatter(y, count, out, o0 + from, 1);
         }
     }
 
