@@ -60,9 +60,12 @@ final class Fold {
             Layout lout,
             Loop body) {
         Layout sums = lout.offset() == 0 && lout.isContiguous() ? lout : Layout.contiguous(lout.shape());
-        MemorySegment accumulators = identities(op, sums.numel());
-        Layout spread = spread(sums, layouts[0], reduced);
         int dim = cutAlong(layouts[0], reduced, sums.numel());
+        MemorySegment accumulators = dim < 0 && sums.numel() <= Scratch.ACCUMULATORS
+                ? Scratch.own().accumulators()
+                : Memory.allocate(Math.multiplyExact(sums.numel(), Double.BYTES));
+        fill(accumulators, op.identity(), sums.numel());
+        Layout spread = spread(sums, layouts[0], reduced);
         if (dim < 0) {
             fold(body, operands, layouts, accumulators, spread);
         } else if (reduced[dim]) {
@@ -76,12 +79,29 @@ final class Fold {
         round(op.dtype(), divisor, out, lout, accumulators, sums);
     }
 
-    private static MemorySegment identities(Reduction op, long count) {
-        MemorySegment accumulators = Memory.allocateZeroed(Math.multiplyExact(count, Double.BYTES));
-        for (long i = 0; op.identity() != 0 && i < count; i++) {
-            accumulators.set(DOUBLE, i * Double.BYTES, op.identity());
+    private static void fill(MemorySegment accumulators, double value, long count) {
+        accumulators = Kinds.exactly(Kinds.NATIVE, accumulators);
+        for (long i = 0; i < count; i++) {
+            accumulators.set(DOUBLE, i * Double.BYTES, value);
         }
-        return accumulators;
+    }
+
+    /**
+     * Whether the elements that are folded into one lie one after another, and those of the next behind them, and there are too
+     * few to share: then a loop over runs is all it takes.
+     */
+    static boolean isRuns(Layout la, boolean[] reduced) {
+        if (la.numel() == 0 || la.numel() >= 2 * PART || !la.isContiguous()) {
+            return false;
+        }
+        int d = 0;
+        while (d < reduced.length && !reduced[d]) {
+            d++;
+        }
+        while (d < reduced.length && (reduced[d] || la.size(d) == 1)) {
+            d++;
+        }
+        return d == reduced.length;
     }
 
     private static <T> T[] with(T[] some, T last) {
@@ -109,7 +129,8 @@ final class Fold {
             long count,
             int dim) {
         int parts = (int) Math.min(parts(layouts[0], dim), ownAccumulators(layouts[0], count));
-        MemorySegment own = identities(op, parts * count);
+        MemorySegment own = Memory.allocate(Math.multiplyExact(parts * count, Double.BYTES));
+        fill(own, op.identity(), parts * count);
         Parts.run(parts, dim, operands, layouts, (part, m, l) -> {
             Layout place = Layout.strided(l[0].shape(), spread.strides(), part * count);
             fold(body, m, l, own, place);

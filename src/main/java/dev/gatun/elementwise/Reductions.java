@@ -52,9 +52,12 @@ public final class Reductions {
             boolean[] reduced,
             MemorySegment out,
             Layout lout) {
-        if (lout.numel() == 1 && la.numel() < 2 * Fold.PART && la.isContiguous()) {
-            double value = kernel.along((int) la.numel(), a, la.offset());
-            Elements.store(op.dtype(), out, lout.offset(), (float) (value / divisor));
+        if (Fold.isRuns(la, reduced) && lout.isContiguous()) {
+            int n = (int) (la.numel() / lout.numel());
+            for (int i = 0; i < lout.numel(); i++) {
+                double value = kernel.along(n, a, la.offset() + (long) i * n);
+                Elements.store(op.dtype(), out, lout.offset() + i, (float) (value / divisor));
+            }
             return;
         }
         MemorySegment[] operands = {a};

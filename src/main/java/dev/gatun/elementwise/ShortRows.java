@@ -12,18 +12,15 @@ final class ShortRows {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final float[] NONE = {};
+
+    /** Elements of a buffer and what whole vectors write beyond them. */
+    static final int ROOM = BUFFER + LANES;
 
     private ShortRows() {}
 
     /** Whether an operand's short rows already lie one after another. */
     static boolean lieFlat(StridedLoop loop, int operand) {
         return loop.rowStep(operand) == 1 && loop.stride(operand) == loop.rowLength();
-    }
-
-    /** Room for {@link #BUFFER} elements and what whole vectors write beyond them. */
-    static float[] buffer(boolean needed) {
-        return needed ? new float[BUFFER + LANES] : NONE;
     }
 
     /**

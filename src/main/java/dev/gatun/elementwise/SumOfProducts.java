@@ -2,6 +2,7 @@ package dev.gatun.elementwise;
 
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Simd;
+import dev.gatun.layout.DType;
 import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
 
@@ -45,6 +46,15 @@ public final class SumOfProducts {
             boolean[] reduced,
             MemorySegment out,
             Layout lout) {
+        if (Fold.isRuns(la, reduced) && lb.isContiguous() && lout.isContiguous()) {
+            int n = (int) (la.numel() / lout.numel());
+            for (int i = 0; i < lout.numel(); i++) {
+                long at = (long) i * n;
+                double sum = kernel.along(n, a, la.offset() + at, b, lb.offset() + at);
+                Elements.store(DType.FLOAT32, out, lout.offset() + i, (float) sum);
+            }
+            return;
+        }
         MemorySegment[] operands = {a, b};
         Fold.run(Reduction.SUM, 1, operands, new Layout[] {la, lb}, reduced, out, lout, (loop, memory, sums) -> {
             kernel.run(loop, memory[0], memory[1], sums);

@@ -11,4 +11,7 @@ interface SumOfProductsKernel {
      * @param accumulators doubles, 0 at first
      */
     void run(StridedLoop loop, MemorySegment a, MemorySegment b, MemorySegment accumulators);
+
+    /** The dot product of n elements of each operand that lie one after another. */
+    double along(int n, MemorySegment a, long a0, MemorySegment b, long b0);
 }

@@ -24,6 +24,11 @@ final class SumOfProductsLoop implements SumOfProductsKernel {
         } while (loop.next());
     }
 
+    @Override
+    public double along(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
+        return along(n, a, a0, 1, b, b0, 1);
+    }
+
     static void add(MemorySegment sums, long s, double value) {
         sums.set(DOUBLE, s * Double.BYTES, sums.get(DOUBLE, s * Double.BYTES) + value);
     }

@@ -57,7 +57,7 @@ final class TransposedCopy {
                 || lout.numel() < FEW) {
             return false;
         }
-        float[] buffer = new float[(int) Math.min(COLS, lout.size(col)) * ROWS];
+        float[] buffer = Scratch.own().first((int) Math.min(COLS, lout.size(col)) * ROWS);
         long[] index = new long[la.rank()];
         long from = la.offset();
         long to = lout.offset();

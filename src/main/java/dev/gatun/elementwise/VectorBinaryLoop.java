@@ -34,8 +34,9 @@ final class VectorBinaryLoop implements BinaryKernel {
             return;
         }
         boolean strided = GATHERED || loop.stride(0) != 1 || !isContiguousOrConstant(loop.stride(1), loop.stride(2));
-        float[] x = Gather.buffer(strided);
-        float[] y = Gather.buffer(strided);
+        Scratch scratch = Scratch.own();
+        float[] x = scratch.first(Gather.BUFFER);
+        float[] y = scratch.second(Gather.BUFFER);
         int runs = loop.runs();
         do {
             if (strided) {
@@ -111,7 +112,7 @@ final class VectorBinaryLoop implements BinaryKernel {
     @Override
     public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         if (GATHERED) {
-            strided(n, c, c0, 1, a, a0, 1, b, b0, 1, Gather.buffer(true), Gather.buffer(true));
+            gathered(n, c, c0, a, a0, b, b0, 1);
         } else {
             straight(n, c, c0, a, a0, b, b0);
         }
@@ -120,7 +121,7 @@ final class VectorBinaryLoop implements BinaryKernel {
     @Override
     public void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         if (GATHERED) {
-            strided(n, c, c0, 1, a, a0, 1, b, b0, 0, Gather.buffer(true), Gather.buffer(true));
+            gathered(n, c, c0, a, a0, b, b0, 0);
         } else {
             right(n, c, c0, a, a0, Elements.load(DType.FLOAT32, b, b0));
         }
@@ -166,6 +167,12 @@ final class VectorBinaryLoop implements BinaryKernel {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
             store(FUNCTION.apply(xs, load(b, b0 + j, rest)), c, c0 + j, rest);
         }
+    }
+
+    private static void gathered(
+            int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0, long bs) {
+        Scratch scratch = Scratch.own();
+        strided(n, c, c0, 1, a, a0, 1, b, b0, bs, scratch.first(Gather.BUFFER), scratch.second(Gather.BUFFER));
     }
 
     private static void strided(
@@ -228,8 +235,9 @@ final class VectorBinaryLoop implements BinaryKernel {
             } while (loop.nextRows());
             return;
         }
-        float[] as = ShortRows.buffer(!flatA);
-        float[] bs = ShortRows.buffer(!flatB);
+        Scratch scratch = Scratch.own();
+        float[] as = scratch.first(ShortRows.ROOM);
+        float[] bs = scratch.second(ShortRows.ROOM);
         do {
             for (int i = 0; i < loop.length(); i += rows) {
                 int count = Math.min(rows, loop.length() - i);

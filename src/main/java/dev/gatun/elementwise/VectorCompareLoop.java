@@ -29,8 +29,6 @@ final class VectorCompareLoop implements BinaryKernel {
             VectorFunctions.comparison(OP).orElseThrow();
     private static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * LANES));
 
-    private static final byte[] NONE = {};
-
     VectorCompareLoop() {}
 
     @Override
@@ -41,10 +39,10 @@ final class VectorCompareLoop implements BinaryKernel {
         boolean straight = cs == 1 && as == 1 && bs == 1;
         boolean right = cs == 1 && as == 1 && bs == 0;
         boolean left = cs == 1 && as == 0 && bs == 1;
-        boolean gathered = !straight && !right && !left;
-        float[] x = Gather.buffer(gathered);
-        float[] y = Gather.buffer(gathered);
-        byte[] truths = gathered ? new byte[Gather.BUFFER] : NONE;
+        Scratch scratch = Scratch.own();
+        float[] x = scratch.first(Gather.BUFFER);
+        float[] y = scratch.second(Gather.BUFFER);
+        byte[] truths = scratch.truths(Gather.BUFFER);
         do {
             int n = loop.length();
             long c0 = loop.at(0);

@@ -39,6 +39,9 @@ final class VectorReductionLoop implements ReductionKernel {
     /** Columns whose accumulators fill half of the first-level cache. */
     private static final int COLUMNS = 2048;
 
+    /** Elements that stay in the first-level cache, in whatever order they are read. */
+    private static final int FEW = 4096;
+
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
     /** For what does not lie contiguously. */
@@ -65,8 +68,13 @@ final class VectorReductionLoop implements ReductionKernel {
             return;
         }
         if (!along && loop.runs() > 1 && loop.runStep(1) == 0 && loop.runStep(0) >= 0) {
+            boolean few = (long) loop.runs() * loop.length() <= FEW;
             do {
-                wideColumns(loop.runs(), loop.length(), a, loop.at(0), loop.runStep(0), sums, loop.at(1));
+                if (few) {
+                    columns(loop.runs(), loop.length(), a, loop.at(0), loop.runStep(0), sums, loop.at(1));
+                } else {
+                    wideColumns(loop.runs(), loop.length(), a, loop.at(0), loop.runStep(0), sums, loop.at(1));
+                }
             } while (loop.nextRuns());
             return;
         }
@@ -89,6 +97,11 @@ final class VectorReductionLoop implements ReductionKernel {
 
     private static DoubleVector load(MemorySegment memory, long element) {
         return wide(floats(memory, element));
+    }
+
+    private static DoubleVector load(MemorySegment memory, long element, VectorMask<Float> used) {
+        return wide(
+                FloatVector.fromMemorySegment(FLOATS, memory, element * Float.BYTES, ByteOrder.nativeOrder(), used));
     }
 
     /** Eight vectors, a step apart. */
@@ -233,41 +246,60 @@ final class VectorReductionLoop implements ReductionKernel {
 
     /**
      * The columns of short rows, a vector of columns at a time. The last vector reads beyond its row, which changes nothing:
-     * the lanes too many are dropped. Rows at the end, where it would read beyond the block, are added one by one.
+     * the lanes too many are dropped. Rows at the end, where it would read beyond the block, are read without these lanes.
      */
     private static void columns(int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
         a = Kinds.exactly(KIND, a);
-        sums = Kinds.exactly(Kinds.NATIVE, sums);
         for (int first = 0; first < cols; first += LANES) {
-            int used = Math.min(LANES, cols - first);
-            int missing = LANES - used;
+            int missing = Math.max(first + LANES - cols, 0);
             int whole = missing == 0 ? rows : step == 0 ? 0 : (int) Math.max(rows - (missing + step - 1) / step, 0);
-            DoubleVector c0 = identity();
-            DoubleVector c1 = identity();
+            DoubleVector eights = identity();
+            DoubleVector ones = identity();
             int i = 0;
             long at = a0 + first;
             for (; i <= whole - 8; i += 8) {
-                c0 = fold(eight(a, at, step), c0);
+                eights = fold(eight(a, at, step), eights);
                 at += 8 * step;
             }
             for (; i < whole; i++) {
-                c1 = fold(load(a, at), c1);
+                ones = fold(load(a, at), ones);
                 at += step;
             }
-            DoubleVector sum = fold(fold(identity(), c0), c1);
-            for (int j = 0; j < used; j++) {
-                double folded = sum.lane(j);
-                int from = i;
-                if (overflowed(folded)) {
-                    folded = OP.identity();
-                    from = 0;
-                }
-                for (int k = from; k < rows; k++) {
-                    double x = Elements.load(DType.FLOAT32, a, a0 + first + j + k * step);
-                    folded = SCALAR.apply(folded, x);
-                }
-                add(sums, s0 + first + j, folded);
+            VectorMask<Float> used = FLOATS.indexInRange(first, cols);
+            for (; i < rows; i++) {
+                ones = fold(load(a, at, used), ones);
+                at += step;
+            }
+            DoubleVector folded = fold(fold(identity(), eights), ones);
+            VectorMask<Double> kept = DOUBLES.indexInRange(first, cols);
+            if (OP == Reduction.SUM && overflowed(folded, kept)) {
+                exactColumns(rows, Math.min(LANES, cols - first), a, a0 + first, step, sums, s0 + first);
+            } else {
+                add(sums, s0 + first, folded, kept);
             }
         }
+    }
+
+    private static boolean overflowed(DoubleVector folded, VectorMask<Double> kept) {
+        return !folded.test(VectorOperators.IS_FINITE).or(kept.not()).allTrue();
+    }
+
+    /** One by one, in double precision. */
+    private static void exactColumns(
+            int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
+        for (int j = 0; j < cols; j++) {
+            double folded = OP.identity();
+            for (int i = 0; i < rows; i++) {
+                folded = SCALAR.apply(folded, Elements.load(DType.FLOAT32, a, a0 + j + i * step));
+            }
+            add(sums, s0 + j, folded);
+        }
+    }
+
+    private static void add(MemorySegment sums, long s, DoubleVector values, VectorMask<Double> kept) {
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
+        long at = s * Double.BYTES;
+        DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, at, ByteOrder.nativeOrder(), kept);
+        fold(known, values).intoMemorySegment(sums, at, ByteOrder.nativeOrder(), kept);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -49,7 +50,8 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
         }
     }
 
-    private static double along(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
+    @Override
+    public double along(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
         int whole = n - n % (8 * LANES);
         double sum = rest(n - whole, a, a0 + whole, b, b0 + whole);
         for (int j = 0; j < whole; j += BLOCK) {
@@ -62,16 +64,17 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
     private static double rest(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
         a = Kinds.exactly(Kinds.NATIVE, a);
         b = Kinds.exactly(Kinds.NATIVE, b);
-        int whole = n & -LANES;
-        double sum = SumOfProductsLoop.along(n - whole, a, a0 + whole, 1, b, b0 + whole, 1);
-        if (whole == 0) {
-            return sum;
-        }
         FloatVector products = FloatVector.zero(SPECIES);
-        for (int j = 0; j < whole; j += LANES) {
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LANES) {
             products = load(a, a0 + j).mul(load(b, b0 + j)).add(products);
         }
-        return sum + FloatVector.zero(SPECIES).add(products).reduceLanes(VectorOperators.ADD);
+        FloatVector sums = FloatVector.zero(SPECIES).add(products);
+        if (j < n) {
+            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
+            sums = load(a, a0 + j, rest).mul(load(b, b0 + j, rest)).add(sums);
+        }
+        return sums.reduceLanes(VectorOperators.ADD);
     }
 
     /** Columns of the products, whose sums stay in registers while eight rows are gone through. */
@@ -130,6 +133,10 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
 
     private static FloatVector load(MemorySegment memory, long element) {
         return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ByteOrder.nativeOrder());
+    }
+
+    private static FloatVector load(MemorySegment memory, long element, VectorMask<Float> rest) {
+        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ByteOrder.nativeOrder(), rest);
     }
 
     /** Whole steps of eight vectors; eight sums hide the latency of their additions. */

@@ -41,12 +41,12 @@ final class VectorUnaryLoop implements UnaryKernel {
         long as = loop.stride(1);
         boolean straight = cs == 1 && as == 1;
         boolean second = !LONG && cs == 1 && as == 2;
-        float[] gathered = Gather.buffer(!straight && !second);
+        float[] gathered = Scratch.own().first(Gather.BUFFER);
         do {
             if (straight) {
                 straight(loop.length(), c, loop.at(0), a, loop.at(1));
             } else if (second) {
-                everySecond(loop.length(), c, loop.at(0), a, loop.at(1));
+                everySecond(loop.length(), c, loop.at(0), a, loop.at(1), gathered);
             } else {
                 strided(loop.length(), c, loop.at(0), cs, a, loop.at(1), as, gathered);
             }
@@ -78,7 +78,7 @@ final class VectorUnaryLoop implements UnaryKernel {
     }
 
     /** Two vectors are read, and the even lanes of both are one. */
-    private static void everySecond(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+    private static void everySecond(int n, MemorySegment c, long c0, MemorySegment a, long a0, float[] gathered) {
         c = Kinds.exactly(KIND, c);
         a = Kinds.exactly(KIND, a);
         int j = 0;
@@ -89,7 +89,7 @@ final class VectorUnaryLoop implements UnaryKernel {
             FloatVector x = lower.rearrange(EVEN).blend(upper.rearrange(EVEN), UPPER);
             FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER);
         }
-        strided(n - j, c, c0 + j, 1, a, a0 + 2L * j, 2, new float[2 * LANES]);
+        strided(n - j, c, c0 + j, 1, a, a0 + 2L * j, 2, gathered);
     }
 
     private static void strided(
@@ -99,10 +99,27 @@ final class VectorUnaryLoop implements UnaryKernel {
         for (int from = 0; from < n; from += Gather.BUFFER) {
             int count = Math.min(Gather.BUFFER, n - from);
             Gather.gather(gathered, count, a, a0 + from * as, as);
+            if (!LONG && cs == 1) {
+                buffered(count, c, c0 + from, gathered);
+                continue;
+            }
             for (int j = 0; j < count; j += LANES) {
                 FUNCTION.apply(FloatVector.fromArray(SPECIES, gathered, j)).intoArray(gathered, j);
             }
             Gather.scatter(gathered, count, c, c0 + from * cs, cs);
+        }
+    }
+
+    private static void buffered(int n, MemorySegment c, long c0, float[] gathered) {
+        c = Kinds.exactly(KIND, c);
+        int j = 0;
+        for (; j < SPECIES.loopBound(n); j += LANES) {
+            FUNCTION.apply(FloatVector.fromArray(SPECIES, gathered, j))
+                    .intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER);
+        }
+        if (j < n) {
+            FloatVector x = FloatVector.fromArray(SPECIES, gathered, j);
+            FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, SPECIES.indexInRange(j, n));
         }
     }
 }

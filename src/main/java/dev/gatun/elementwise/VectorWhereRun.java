@@ -62,9 +62,10 @@ final class VectorWhereRun implements Where.Run {
     @Override
     public void gathered(
             StridedLoop loop, MemorySegment out, MemorySegment condition, MemorySegment a, MemorySegment b) {
-        byte[] truths = new byte[Gather.BUFFER];
-        float[] x = Gather.buffer(true);
-        float[] y = Gather.buffer(true);
+        Scratch scratch = Scratch.own();
+        byte[] truths = scratch.truths(Gather.BUFFER);
+        float[] x = scratch.first(Gather.BUFFER);
+        float[] y = scratch.second(Gather.BUFFER);
         do {
             gathered(
                     loop.length(),

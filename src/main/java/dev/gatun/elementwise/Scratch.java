@@ -1,0 +1,61 @@
+package dev.gatun.elementwise;
+
+import dev.gatun.memory.Memory;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Buffers of a thread, for one operation after the other. Made anew for each, they would be filled with zeros and lie in memory that
+ * no cache holds, which takes longer than a small operation does. No operation runs within another on the same thread, and what
+ * a buffer holds means nothing to the next.
+ */
+final class Scratch {
+    /** So many accumulators are there for every thread: half of a page. */
+    static final int ACCUMULATORS = 256;
+
+    private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+
+    private float[] first = {};
+    private float[] second = {};
+    private byte[] truths = {};
+    private @Nullable MemorySegment accumulators;
+
+    private Scratch() {}
+
+    /** Those of this thread. */
+    static Scratch own() {
+        return OWN.get();
+    }
+
+    /** A buffer for this many floats or more. */
+    float[] first(int length) {
+        if (first.length < length) {
+            first = new float[length];
+        }
+        return first;
+    }
+
+    /** Another one. */
+    float[] second(int length) {
+        if (second.length < length) {
+            second = new float[length];
+        }
+        return second;
+    }
+
+    /** A buffer for this many truth values or more. */
+    byte[] truths(int length) {
+        if (truths.length < length) {
+            truths = new byte[length];
+        }
+        return truths;
+    }
+
+    /** Native memory for {@link #ACCUMULATORS} doubles; other threads may use it too while the operation lasts. */
+    MemorySegment accumulators() {
+        if (accumulators == null) {
+            accumulators = Memory.allocate((long) ACCUMULATORS * Double.BYTES);
+        }
+        return accumulators;
+    }
+}
