@@ -22,11 +22,21 @@ import jdk.incubator.vector.VectorSpecies;
  * three roundings to float, a relative error of 2^-22 of the sum of the absolute values at most, however many there are; it
  * takes a third of the time of folding all in double, and leaves the loop bound by the caches. Where eight elements
  * overflow, the run is folded again in double precision.
+ *
+ * <p>Vectors go from one method to another in the hottest loops only. Elsewhere C2 does not inline the method if it has seen
+ * it little when it compiles, and then each vector between the two is an object, a hundred times slower, for as long as the
+ * process lives.
  */
 final class VectorReductionLoop implements ReductionKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final Reduction OP = Specialized.operation(MethodHandles.lookup(), Reduction.class);
     private static final Reduction.Function SCALAR = OP.function();
+
+    private static final VectorOperators.Associative FOLD =
+            OP == Reduction.SUM ? VectorOperators.ADD : OP == Reduction.MAX ? VectorOperators.MAX : VectorOperators.MIN;
+
+    private static final double IDENTITY = OP.identity();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     /** As many floats as there are double lanes. */
@@ -88,54 +98,22 @@ final class VectorReductionLoop implements ReductionKernel {
     }
 
     private static FloatVector floats(MemorySegment memory, long element) {
-        return FloatVector.fromMemorySegment(FLOATS, memory, element * Float.BYTES, ByteOrder.nativeOrder());
-    }
-
-    private static DoubleVector wide(FloatVector floats) {
-        return (DoubleVector) floats.convertShape(VectorOperators.F2D, DOUBLES, 0);
-    }
-
-    private static DoubleVector load(MemorySegment memory, long element) {
-        return wide(floats(memory, element));
-    }
-
-    private static DoubleVector load(MemorySegment memory, long element, VectorMask<Float> used) {
-        return wide(
-                FloatVector.fromMemorySegment(FLOATS, memory, element * Float.BYTES, ByteOrder.nativeOrder(), used));
+        return FloatVector.fromMemorySegment(FLOATS, memory, element * Float.BYTES, ORDER);
     }
 
     /** Eight vectors, a step apart. */
     private static DoubleVector eight(MemorySegment memory, long at, long step) {
-        FloatVector x01 = fold(floats(memory, at), floats(memory, at + step));
-        FloatVector x23 = fold(floats(memory, at + 2 * step), floats(memory, at + 3 * step));
-        FloatVector x45 = fold(floats(memory, at + 4 * step), floats(memory, at + 5 * step));
-        FloatVector x67 = fold(floats(memory, at + 6 * step), floats(memory, at + 7 * step));
-        return wide(fold(fold(x01, x23), fold(x45, x67)));
-    }
-
-    private static FloatVector fold(FloatVector x, FloatVector y) {
-        return OP == Reduction.SUM ? x.add(y) : OP == Reduction.MAX ? x.max(y) : x.min(y);
+        FloatVector x01 = floats(memory, at).lanewise(FOLD, floats(memory, at + step));
+        FloatVector x23 = floats(memory, at + 2 * step).lanewise(FOLD, floats(memory, at + 3 * step));
+        FloatVector x45 = floats(memory, at + 4 * step).lanewise(FOLD, floats(memory, at + 5 * step));
+        FloatVector x67 = floats(memory, at + 6 * step).lanewise(FOLD, floats(memory, at + 7 * step));
+        FloatVector all = x01.lanewise(FOLD, x23).lanewise(FOLD, x45.lanewise(FOLD, x67));
+        return (DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 0);
     }
 
     /** Whether eight elements may have overflowed on the way to this. */
     private static boolean overflowed(double folded) {
         return OP == Reduction.SUM && !Double.isFinite(folded);
-    }
-
-    /** Called on x, whose class C2 knows, as it comes from memory; that of an accumulator is lost in a loop. */
-    private static DoubleVector fold(DoubleVector x, DoubleVector accumulator) {
-        return OP == Reduction.SUM ? x.add(accumulator) : OP == Reduction.MAX ? x.max(accumulator) : x.min(accumulator);
-    }
-
-    private static double fold(DoubleVector accumulator) {
-        DoubleVector known = fold(identity(), accumulator);
-        return OP == Reduction.SUM
-                ? known.reduceLanes(VectorOperators.ADD)
-                : OP == Reduction.MAX ? known.reduceLanes(VectorOperators.MAX) : known.reduceLanes(VectorOperators.MIN);
-    }
-
-    private static DoubleVector identity() {
-        return DoubleVector.broadcast(DOUBLES, OP.identity());
     }
 
     private static void add(MemorySegment sums, long s, double value) {
@@ -146,34 +124,40 @@ final class VectorReductionLoop implements ReductionKernel {
     @Override
     public double along(int n, MemorySegment a, long a0) {
         a = Kinds.exactly(KIND, a);
-        DoubleVector eights = identity();
+        DoubleVector eights = DoubleVector.broadcast(DOUBLES, IDENTITY);
         int j = 0;
         for (; j <= n - 8 * LANES; j += 8 * LANES) {
-            eights = fold(eight(a, a0 + j, LANES), eights);
+            eights = eight(a, a0 + j, LANES).lanewise(FOLD, eights);
         }
         double folded = rest(n, a, a0, j, eights);
-        return overflowed(folded) ? rest(n, a, a0, 0, identity()) : folded;
+        return overflowed(folded) ? rest(n, a, a0, 0, DoubleVector.broadcast(DOUBLES, IDENTITY)) : folded;
     }
 
     /** What comes after the first so many elements, in double precision. */
     private static double rest(int n, MemorySegment a, long a0, int from, DoubleVector first) {
         a = Kinds.exactly(KIND, a);
         if (n < LANES) {
-            double folded = OP.identity();
+            double folded = IDENTITY;
             for (int j = 0; j < n; j++) {
                 folded = SCALAR.apply(folded, Elements.load(DType.FLOAT32, a, a0 + j));
             }
             return folded;
         }
-        DoubleVector all = fold(identity(), first);
+        DoubleVector all = DoubleVector.broadcast(DOUBLES, IDENTITY).lanewise(FOLD, first);
         int j = from;
         for (; j <= n - LANES; j += LANES) {
-            all = fold(load(a, a0 + j), all);
+            DoubleVector next = (DoubleVector) FloatVector.fromMemorySegment(FLOATS, a, (a0 + j) * Float.BYTES, ORDER)
+                    .convertShape(VectorOperators.F2D, DOUBLES, 0);
+            all = next.lanewise(FOLD, all);
         }
-        // The last vector, without those of its elements that were there before.
-        FloatVector last = floats(a, a0 + n - LANES);
-        VectorMask<Float> known = PLACES.compare(VectorOperators.LT, (float) (LANES - (n - j)));
-        return fold(fold(wide(last.blend((float) OP.identity(), known)), all));
+        if (j < n) { // the last vector, without those of its elements that were there before
+            VectorMask<Float> known = PLACES.compare(VectorOperators.LT, (float) (LANES - (n - j)));
+            FloatVector last = FloatVector.fromMemorySegment(FLOATS, a, (a0 + n - LANES) * Float.BYTES, ORDER);
+            DoubleVector next =
+                    (DoubleVector) last.blend((float) IDENTITY, known).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            all = next.lanewise(FOLD, all);
+        }
+        return DoubleVector.broadcast(DOUBLES, IDENTITY).lanewise(FOLD, all).reduceLanes(FOLD);
     }
 
     /** The columns of long rows, eight rows at a time; accumulators of some columns stay in the first-level cache. */
@@ -196,20 +180,22 @@ final class VectorReductionLoop implements ReductionKernel {
     private static boolean someColumns(
             int rows, int cols, MemorySegment a, long a0, long step, double[] columns, MemorySegment sums, long s0) {
         a = Kinds.exactly(KIND, a);
-        Arrays.fill(columns, OP.identity());
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
+        Arrays.fill(columns, IDENTITY);
         int i = 0;
         for (; i <= rows - 8; i += 8) {
             long at = a0 + i * step;
             for (int j = 0; j < cols; j += LANES) {
                 DoubleVector known = DoubleVector.fromArray(DOUBLES, columns, j);
-                fold(eight(a, at + j, step), known).intoArray(columns, j);
+                eight(a, at + j, step).lanewise(FOLD, known).intoArray(columns, j);
             }
         }
         for (; i < rows; i++) {
             long at = a0 + i * step;
             for (int j = 0; j < cols; j += LANES) {
-                fold(load(a, at + j), DoubleVector.fromArray(DOUBLES, columns, j))
-                        .intoArray(columns, j);
+                FloatVector next = FloatVector.fromMemorySegment(FLOATS, a, (at + j) * Float.BYTES, ORDER);
+                DoubleVector wide = (DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0);
+                wide.lanewise(FOLD, DoubleVector.fromArray(DOUBLES, columns, j)).intoArray(columns, j);
             }
         }
         for (int j = 0; j < cols; j++) {
@@ -218,15 +204,11 @@ final class VectorReductionLoop implements ReductionKernel {
             }
         }
         for (int j = 0; j < cols; j += LANES) {
-            addAll(sums, s0 + j, DoubleVector.fromArray(DOUBLES, columns, j));
+            long at = (s0 + j) * Double.BYTES;
+            DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, at, ORDER);
+            known.lanewise(FOLD, DoubleVector.fromArray(DOUBLES, columns, j)).intoMemorySegment(sums, at, ORDER);
         }
         return true;
-    }
-
-    private static void addAll(MemorySegment sums, long s, DoubleVector values) {
-        sums = Kinds.exactly(Kinds.NATIVE, sums);
-        DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, s * Double.BYTES, ByteOrder.nativeOrder());
-        fold(known, values).intoMemorySegment(sums, s * Double.BYTES, ByteOrder.nativeOrder());
     }
 
     /** A contiguous run that is kept: each element has an accumulator of its own. */
@@ -236,8 +218,10 @@ final class VectorReductionLoop implements ReductionKernel {
         int j = 0;
         for (; j <= n - LANES; j += LANES) {
             long s = (s0 + j) * Double.BYTES;
-            DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, s, ByteOrder.nativeOrder());
-            fold(known, load(a, a0 + j)).intoMemorySegment(sums, s, ByteOrder.nativeOrder());
+            DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, s, ORDER);
+            FloatVector next = FloatVector.fromMemorySegment(FLOATS, a, (a0 + j) * Float.BYTES, ORDER);
+            DoubleVector wide = (DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0);
+            known.lanewise(FOLD, wide).intoMemorySegment(sums, s, ORDER);
         }
         for (; j < n; j++) {
             add(sums, s0 + j, Elements.load(DType.FLOAT32, a, a0 + j));
@@ -250,56 +234,59 @@ final class VectorReductionLoop implements ReductionKernel {
      */
     private static void columns(int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
         a = Kinds.exactly(KIND, a);
+        sums = Kinds.exactly(Kinds.NATIVE, sums);
         for (int first = 0; first < cols; first += LANES) {
             int missing = Math.max(first + LANES - cols, 0);
             int whole = missing == 0 ? rows : step == 0 ? 0 : (int) Math.max(rows - (missing + step - 1) / step, 0);
-            DoubleVector eights = identity();
-            DoubleVector ones = identity();
+            DoubleVector eights = DoubleVector.broadcast(DOUBLES, IDENTITY);
+            DoubleVector ones = DoubleVector.broadcast(DOUBLES, IDENTITY);
             int i = 0;
             long at = a0 + first;
             for (; i <= whole - 8; i += 8) {
-                eights = fold(eight(a, at, step), eights);
+                eights = eight(a, at, step).lanewise(FOLD, eights);
                 at += 8 * step;
             }
             for (; i < whole; i++) {
-                ones = fold(load(a, at), ones);
+                FloatVector next = FloatVector.fromMemorySegment(FLOATS, a, at * Float.BYTES, ORDER);
+                DoubleVector wide = (DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0);
+                ones = wide.lanewise(FOLD, ones);
                 at += step;
             }
             VectorMask<Float> used = FLOATS.indexInRange(first, cols);
             for (; i < rows; i++) {
-                ones = fold(load(a, at, used), ones);
+                FloatVector next = FloatVector.fromMemorySegment(FLOATS, a, at * Float.BYTES, ORDER, used);
+                DoubleVector wide = (DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0);
+                ones = wide.lanewise(FOLD, ones);
                 at += step;
             }
-            DoubleVector folded = fold(fold(identity(), eights), ones);
+            DoubleVector folded = DoubleVector.broadcast(DOUBLES, IDENTITY)
+                    .lanewise(FOLD, eights)
+                    .lanewise(FOLD, ones);
             VectorMask<Double> kept = DOUBLES.indexInRange(first, cols);
-            if (OP == Reduction.SUM && overflowed(folded, kept)) {
+            boolean overflowed = OP == Reduction.SUM
+                    && folded.test(VectorOperators.IS_FINITE)
+                            .or(kept.not())
+                            .not()
+                            .anyTrue();
+            if (overflowed) {
                 exactColumns(rows, Math.min(LANES, cols - first), a, a0 + first, step, sums, s0 + first);
             } else {
-                add(sums, s0 + first, folded, kept);
+                long s = (s0 + first) * Double.BYTES;
+                DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, s, ORDER, kept);
+                known.lanewise(FOLD, folded).intoMemorySegment(sums, s, ORDER, kept);
             }
         }
-    }
-
-    private static boolean overflowed(DoubleVector folded, VectorMask<Double> kept) {
-        return !folded.test(VectorOperators.IS_FINITE).or(kept.not()).allTrue();
     }
 
     /** One by one, in double precision. */
     private static void exactColumns(
             int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
         for (int j = 0; j < cols; j++) {
-            double folded = OP.identity();
+            double folded = IDENTITY;
             for (int i = 0; i < rows; i++) {
                 folded = SCALAR.apply(folded, Elements.load(DType.FLOAT32, a, a0 + j + i * step));
             }
             add(sums, s0 + j, folded);
         }
-    }
-
-    private static void add(MemorySegment sums, long s, DoubleVector values, VectorMask<Double> kept) {
-        sums = Kinds.exactly(Kinds.NATIVE, sums);
-        long at = s * Double.BYTES;
-        DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, at, ByteOrder.nativeOrder(), kept);
-        fold(known, values).intoMemorySegment(sums, at, ByteOrder.nativeOrder(), kept);
     }
 }

@@ -19,6 +19,8 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     /** As many floats as there are double lanes. */
     private static final VectorSpecies<Float> HALVES =
@@ -60,19 +62,23 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
         return sum;
     }
 
-    /** Less than eight vectors, one by one. */
+    /** Less than eight vectors, one by one; without helpers, as {@link VectorReductionLoop} says. */
     private static double rest(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
         a = Kinds.exactly(Kinds.NATIVE, a);
         b = Kinds.exactly(Kinds.NATIVE, b);
         FloatVector products = FloatVector.zero(SPECIES);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
-            products = load(a, a0 + j).mul(load(b, b0 + j)).add(products);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER);
+            products = x.mul(y).add(products);
         }
         FloatVector sums = FloatVector.zero(SPECIES).add(products);
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            sums = load(a, a0 + j, rest).mul(load(b, b0 + j, rest)).add(sums);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER, rest);
+            sums = x.mul(y).add(sums);
         }
         return sums.reduceLanes(VectorOperators.ADD);
     }
@@ -120,23 +126,19 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
                 y += bs;
             }
             long at = (s0 + j) * Double.BYTES;
-            DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, at, ByteOrder.nativeOrder());
+            DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, at, ORDER);
             DoubleVector wide =
                     (DoubleVector) FloatVector.zero(HALVES).add(sum).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            wide.add(known).intoMemorySegment(sums, at, ByteOrder.nativeOrder());
+            wide.add(known).intoMemorySegment(sums, at, ORDER);
         }
     }
 
     private static FloatVector half(MemorySegment memory, long element) {
-        return FloatVector.fromMemorySegment(HALVES, memory, element * Float.BYTES, ByteOrder.nativeOrder());
+        return FloatVector.fromMemorySegment(HALVES, memory, element * Float.BYTES, ORDER);
     }
 
     private static FloatVector load(MemorySegment memory, long element) {
-        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ByteOrder.nativeOrder());
-    }
-
-    private static FloatVector load(MemorySegment memory, long element, VectorMask<Float> rest) {
-        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ByteOrder.nativeOrder(), rest);
+        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ORDER);
     }
 
     /** Whole steps of eight vectors; eight sums hide the latency of their additions. */
