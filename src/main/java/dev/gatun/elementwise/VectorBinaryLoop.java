@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@code c = a op b}, many elements at once: the fast twin of {@link BinaryLoop}; a template, see {@link Specialized}.
+ * {@code c = a op b}, many elements at once: the fast twin of {@link BinaryLoop}; a template, see {@link Specialized}. The last few
+ * elements of a run are read and written without helpers, as {@link VectorReductionLoop} explains.
  */
 final class VectorBinaryLoop implements BinaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
@@ -96,17 +97,8 @@ final class VectorBinaryLoop implements BinaryKernel {
         return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ORDER);
     }
 
-    /** The last few. */
-    private static FloatVector load(MemorySegment memory, long element, VectorMask<Float> rest) {
-        return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ORDER, rest);
-    }
-
     private static void store(FloatVector vector, MemorySegment memory, long element) {
         vector.intoMemorySegment(memory, element * Float.BYTES, ORDER);
-    }
-
-    private static void store(FloatVector vector, MemorySegment memory, long element, VectorMask<Float> rest) {
-        vector.intoMemorySegment(memory, element * Float.BYTES, ORDER, rest);
     }
 
     @Override
@@ -137,7 +129,9 @@ final class VectorBinaryLoop implements BinaryKernel {
         }
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            store(FUNCTION.apply(load(a, a0 + j, rest), load(b, b0 + j, rest)), c, c0 + j, rest);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER, rest);
+            FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 
@@ -151,7 +145,8 @@ final class VectorBinaryLoop implements BinaryKernel {
         }
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            store(FUNCTION.apply(load(a, a0 + j, rest), ys), c, c0 + j, rest);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
+            FUNCTION.apply(x, ys).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 
@@ -165,7 +160,8 @@ final class VectorBinaryLoop implements BinaryKernel {
         }
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            store(FUNCTION.apply(xs, load(b, b0 + j, rest)), c, c0 + j, rest);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER, rest);
+            FUNCTION.apply(xs, y).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 
@@ -330,7 +326,9 @@ final class VectorBinaryLoop implements BinaryKernel {
         }
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            store(FUNCTION.apply(load(a, a0 + j, rest), FloatVector.fromArray(SPECIES, b, j)), c, c0 + j, rest);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
+            FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j))
+                    .intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 
@@ -343,7 +341,9 @@ final class VectorBinaryLoop implements BinaryKernel {
         }
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            store(FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), load(b, b0 + j, rest)), c, c0 + j, rest);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER, rest);
+            FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), y)
+                    .intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 
@@ -357,7 +357,8 @@ final class VectorBinaryLoop implements BinaryKernel {
         if (j < n) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, j);
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            store(FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j)), c, c0 + j, rest);
+            FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j))
+                    .intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 }

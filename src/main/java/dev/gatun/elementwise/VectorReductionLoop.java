@@ -263,11 +263,9 @@ final class VectorReductionLoop implements ReductionKernel {
                     .lanewise(FOLD, eights)
                     .lanewise(FOLD, ones);
             VectorMask<Double> kept = DOUBLES.indexInRange(first, cols);
+            // A number less itself is 0, unless it is infinite or NaN.
             boolean overflowed = OP == Reduction.SUM
-                    && folded.test(VectorOperators.IS_FINITE)
-                            .or(kept.not())
-                            .not()
-                            .anyTrue();
+                    && folded.sub(folded).compare(VectorOperators.NE, 0, kept).anyTrue();
             if (overflowed) {
                 exactColumns(rows, Math.min(LANES, cols - first), a, a0 + first, step, sums, s0 + first);
             } else {
