@@ -55,11 +55,12 @@ final class VectorSumOfProductsLoop implements SumOfProductsKernel {
     @Override
     public double along(int n, MemorySegment a, long a0, MemorySegment b, long b0) {
         int whole = n - n % (8 * LANES);
-        double sum = rest(n - whole, a, a0 + whole, b, b0 + whole);
+        double sum = 0;
         for (int j = 0; j < whole; j += BLOCK) {
             sum += block(Math.min(BLOCK, whole - j), a, a0 + j, b, b0 + j);
         }
-        return sum;
+        // At last, as memory is read ahead in the order in which it was read.
+        return sum + rest(n - whole, a, a0 + whole, b, b0 + whole);
     }
 
     /** Less than eight vectors, one by one; without helpers, as {@link VectorReductionLoop} says. */
