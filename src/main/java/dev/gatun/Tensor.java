@@ -69,10 +69,14 @@ public final class Tensor {
 
     /** Memory for every element of a shape; what is in it may be anything, so the caller writes every element. */
     private static Tensor allocate(SegmentAllocator allocator, DType dtype, long... shape) {
-        Layout layout = Layout.contiguous(shape);
+        return allocate(allocator, dtype, Layout.contiguous(shape));
+    }
+
+    /** The same for a row-major layout from element 0 on. */
+    private static Tensor allocate(SegmentAllocator allocator, DType dtype, Layout layout) {
         if (layout.numel() > Long.MAX_VALUE / dtype.byteSize()) {
             throw new ShapeException(
-                    "shape " + ShapeException.show(shape) + " of " + dtype + " has more than 2^63-1 bytes");
+                    "shape " + ShapeException.show(layout.shape()) + " of " + dtype + " has more than 2^63-1 bytes");
         }
         MemorySegment memory = allocator.allocate(layout.numel() * dtype.byteSize(), Results.ALIGNMENT);
         return new Tensor(memory, layout, dtype, false);
@@ -768,7 +772,7 @@ public final class Tensor {
 
     private Tensor converted(SegmentAllocator allocator, DType target) {
         requireAlive("copy");
-        Tensor result = allocate(allocator, target, shape());
+        Tensor result = allocate(allocator, target, layout.rowMajor());
         Elementwise.unary(UnaryOp.conversion(dtype, target), segment, layout, result.segment, result.layout);
         return result;
     }
@@ -1057,19 +1061,19 @@ public final class Tensor {
     }
 
     private static Tensor binary(BinaryOp op, String name, Tensor a, Tensor b) {
-        long[] shape = Broadcast.shapes(name, a.layout, b.layout);
-        Tensor result = allocate(op.result(), shape);
-        run(op, a, Broadcast.to(name, a.layout, shape), b, Broadcast.to(name, b.layout, shape), result);
+        Layout common = Broadcast.common(name, a.layout, b.layout);
+        Tensor result = allocate(COLLECTED, op.result(), common);
+        run(op, a, Broadcast.to(name, a.layout, common), b, Broadcast.to(name, b.layout, common), result);
         return result;
     }
 
     private Tensor binary(BinaryOp op, Tensor other, Tensor out) {
         String name = op.label();
         requireBoth(name, other);
-        long[] shape = Broadcast.shapes(name, layout, other.layout);
-        out.requireWritable(name, op.result(), shape);
-        Layout a = Broadcast.to(name, layout, shape);
-        Layout b = Broadcast.to(name, other.layout, shape);
+        Layout common = Broadcast.common(name, layout, other.layout);
+        out.requireWritable(name, op.result(), common);
+        Layout a = Broadcast.to(name, layout, common);
+        Layout b = Broadcast.to(name, other.layout, common);
         if (out.isWritableBeside(this, a) && out.isWritableBeside(other, b)) {
             run(op, this, a, other, b, out);
         } else {
@@ -1087,11 +1091,11 @@ public final class Tensor {
         return !sharesMemoryWith(operand) || (segment.equals(operand.segment) && layout.equals(as));
     }
 
-    private void requireWritable(String operation, DType wanted, long[] shape) {
+    private void requireWritable(String operation, DType wanted, Layout result) {
         require(operation, wanted);
-        if (!Arrays.equals(shape(), shape)) {
-            throw new ShapeException(operation + ": the result has shape " + ShapeException.show(shape) + ", out "
-                    + ShapeException.show(shape()));
+        if (!layout.hasShapeOf(result)) {
+            throw new ShapeException(operation + ": the result has shape " + ShapeException.show(result.shape())
+                    + ", out " + ShapeException.show(shape()));
         }
         if (segment.isReadOnly()) {
             throw new IllegalArgumentException(operation + ": the memory of out is read-only");
@@ -1113,7 +1117,7 @@ public final class Tensor {
     private Tensor compare(BinaryOp op, Tensor other, Tensor out) {
         String name = op.label();
         other.require(name, dtype);
-        out.requireWritable(name, DType.BOOL, Broadcast.shapes(name, layout, other.layout));
+        out.requireWritable(name, DType.BOOL, Broadcast.common(name, layout, other.layout));
         if (out.sharesMemoryWith(this) || out.sharesMemoryWith(other)) {
             out.assign(compare(op, other));
             return out;
@@ -1123,14 +1127,14 @@ public final class Tensor {
 
     private Tensor unary(UnaryOp op) {
         require(op.label(), DType.FLOAT32);
-        Tensor result = allocate(DType.FLOAT32, shape());
+        Tensor result = allocate(COLLECTED, DType.FLOAT32, layout.rowMajor());
         Elementwise.unary(op, segment, layout, result.segment, result.layout);
         return result;
     }
 
     private Tensor unary(UnaryOp op, Tensor out) {
         require(op.label(), DType.FLOAT32);
-        out.requireWritable(op.label(), DType.FLOAT32, shape());
+        out.requireWritable(op.label(), DType.FLOAT32, layout);
         if (out.isWritableBeside(this, layout)) {
             Elementwise.unary(op, segment, layout, out.segment, out.layout);
         } else {
@@ -1796,8 +1800,8 @@ public final class Tensor {
      * @throws ShapeException if the shapes do not broadcast
      */
     public static Tensor where(Tensor condition, Tensor a, Tensor b) {
-        long[] shape = shapeOfWhere(condition, a, b);
-        return where(shape, condition, a, b, allocate(DType.FLOAT32, shape));
+        Layout common = layoutOfWhere(condition, a, b);
+        return where(common, condition, a, b, allocate(COLLECTED, DType.FLOAT32, common));
     }
 
     /**
@@ -1811,35 +1815,34 @@ public final class Tensor {
      * @throws ShapeException if the shapes do not broadcast, or out has another
      */
     public static Tensor where(Tensor condition, Tensor a, Tensor b, Tensor out) {
-        long[] shape = shapeOfWhere(condition, a, b);
-        out.requireWritable("where", DType.FLOAT32, shape);
+        Layout common = layoutOfWhere(condition, a, b);
+        out.requireWritable("where", DType.FLOAT32, common);
         boolean apart = !out.sharesMemoryWith(condition)
-                && out.isWritableBeside(a, Broadcast.to("where", a.layout, shape))
-                && out.isWritableBeside(b, Broadcast.to("where", b.layout, shape));
+                && out.isWritableBeside(a, Broadcast.to("where", a.layout, common))
+                && out.isWritableBeside(b, Broadcast.to("where", b.layout, common));
         if (apart) {
-            where(shape, condition, a, b, out);
+            where(common, condition, a, b, out);
         } else {
             out.assign(where(condition, a, b));
         }
         return out;
     }
 
-    private static long[] shapeOfWhere(Tensor condition, Tensor a, Tensor b) {
+    private static Layout layoutOfWhere(Tensor condition, Tensor a, Tensor b) {
         condition.require("where", DType.BOOL);
         a.require("where", DType.FLOAT32);
         b.require("where", DType.FLOAT32);
-        long[] values = Broadcast.shapes("where", a.layout, b.layout);
-        return Broadcast.shapes("where", condition.shape(), values);
+        return Broadcast.common("where", condition.layout, Broadcast.common("where", a.layout, b.layout));
     }
 
-    private static Tensor where(long[] shape, Tensor condition, Tensor a, Tensor b, Tensor out) {
+    private static Tensor where(Layout common, Tensor condition, Tensor a, Tensor b, Tensor out) {
         Elementwise.where(
                 condition.segment,
-                Broadcast.to("where", condition.layout, shape),
+                Broadcast.to("where", condition.layout, common),
                 a.segment,
-                Broadcast.to("where", a.layout, shape),
+                Broadcast.to("where", a.layout, common),
                 b.segment,
-                Broadcast.to("where", b.layout, shape),
+                Broadcast.to("where", b.layout, common),
                 out.segment,
                 out.layout);
         return out;
@@ -1982,9 +1985,9 @@ public final class Tensor {
      */
     public Tensor mulSum(Tensor other, int... dims) {
         requireBoth("mulSum", other);
-        long[] shape = Broadcast.shapes("mulSum", layout, other.layout);
-        Tensor a = view(Broadcast.to("mulSum", layout, shape));
-        Tensor b = other.view(Broadcast.to("mulSum", other.layout, shape));
+        Layout common = Broadcast.common("mulSum", layout, other.layout);
+        Tensor a = view(Broadcast.to("mulSum", layout, common));
+        Tensor b = other.view(Broadcast.to("mulSum", other.layout, common));
         boolean[] reduced = a.reduced("mulSum", dims);
         Tensor result = allocate(DType.FLOAT32, a.kept(reduced, false));
         SumOfProducts.run(a.segment, a.layout, b.segment, b.layout, reduced, result.segment, result.layout);
@@ -2177,13 +2180,13 @@ public final class Tensor {
      */
     public boolean allClose(Tensor other, double rtol, double atol) {
         requireBoth("allClose", other);
-        long[] shape = Broadcast.shapes("allClose", layout, other.layout);
+        Layout common = Broadcast.common("allClose", layout, other.layout);
         return Elementwise.all(
                 (x, y) -> Tensors.isNear(x, y, rtol, atol),
                 segment,
-                Broadcast.to("allClose", layout, shape),
+                Broadcast.to("allClose", layout, common),
                 other.segment,
-                Broadcast.to("allClose", other.layout, shape));
+                Broadcast.to("allClose", other.layout, common));
     }
 
     /**

@@ -35,70 +35,61 @@ final class StridedLoop {
 
     private final boolean empty;
 
-    /** Dimensions from here to the end of the arrays count; those before were merged away. */
-    private final int top;
+    private final int operands;
 
     private final int dims;
 
-    private final long[] sizes;
+    /** Dimensions from here to {@link #dims} count; those before were merged away. */
+    private int top;
 
-    /** For each operand, one after the other, those of all dimensions, innermost last. */
-    private final long[] strides;
+    /**
+     * All numbers in one array, since a small operation takes no longer than the making of a few: the size of each dimension,
+     * innermost last; the index in each; then for each operand its stride in each, its stride within a run, and where it is.
+     */
+    private final long[] numbers;
 
     /** The dimension whose blocks are the runs. Its size is the number of blocks, its stride that of a block. */
     private final int blocks;
 
     private final long runSize;
     private final int blockSize;
-    private final long[] runStrides;
     private int length;
 
-    private final long[] position;
-    private final long[] index;
-
-    private StridedLoop(Layout[] operands) {
-        int rank = operands[0].rank();
-        int[] order = new int[rank];
+    private StridedLoop(Layout[] layouts) {
+        Layout first = layouts[0];
         int n = 0;
-        for (int d = 0; d < rank; d++) {
-            if (operands[0].size(d) != 1) {
-                insert(order, n++, d, operands);
-            }
+        for (int d = 0; d < first.rank(); d++) {
+            n += first.size(d) != 1 ? 1 : 0;
         }
+        operands = layouts.length;
         dims = Math.max(n, 1);
-        sizes = new long[dims];
-        strides = new long[operands.length * dims];
-        int outermost = dims;
-        for (int i = n - 1; i >= 0; i--) {
-            long size = operands[0].size(order[i]);
-            if (outermost < dims && continues(operands, order[i], outermost)) {
-                sizes[outermost] *= size;
-            } else {
-                sizes[--outermost] = size;
-                for (int o = 0; o < operands.length; o++) {
-                    strides[o * dims + outermost] = operands[o].stride(order[i]);
-                }
+        numbers = new long[2 * dims + operands * (dims + 2)];
+        numbers[0] = 1; // of a scalar, which has no dimension to be sorted in
+        n = 0;
+        for (int d = 0; d < first.rank(); d++) {
+            if (first.size(d) != 1) {
+                insert(n++, d, layouts);
             }
         }
-        if (n == 0) {
-            sizes[--outermost] = 1;
-        }
-        top = outermost;
+        merge();
 
         blocks = run();
-        runSize = sizes[blocks];
+        runSize = numbers[blocks];
         blockSize = blocks == dims - 1 ? LONGEST : BLOCK;
-        runStrides = new long[operands.length];
-        sizes[blocks] = (runSize - 1) / blockSize + 1;
-        position = new long[operands.length];
-        for (int o = 0; o < operands.length; o++) {
-            runStrides[o] = strides[o * dims + blocks];
-            strides[o * dims + blocks] *= blockSize;
-            position[o] = operands[o].offset();
+        numbers[blocks] = (runSize - 1) / blockSize + 1;
+        for (int o = 0; o < operands; o++) {
+            int of = of(o);
+            numbers[of + dims] = numbers[of + blocks];
+            numbers[of + blocks] *= blockSize;
+            numbers[of + dims + 1] = layouts[o].offset();
         }
         length = (int) Math.min(runSize, blockSize);
-        index = new long[dims];
-        empty = operands[0].numel() == 0;
+        empty = first.numel() == 0;
+    }
+
+    /** Where an operand's strides begin among the numbers. */
+    private int of(int operand) {
+        return 2 * dims + operand * (dims + 2);
     }
 
     /**
@@ -110,48 +101,70 @@ final class StridedLoop {
         return new StridedLoop(operands);
     }
 
-    /** The dimension that becomes the run: the innermost, or the longest if that is short. */
-    private int run() {
-        int innermost = dims - 1;
-        int longest = innermost;
-        for (int d = innermost - 1; d >= top; d--) {
-            if (sizes[d] > sizes[longest]) {
-                longest = d;
-            }
-        }
-        return sizes[innermost] < SHORT ? longest : innermost;
-    }
-
     /** Insertion sort by falling stride: stable, so that ties keep the order of the dimensions. */
-    private static void insert(int[] order, int n, int d, Layout[] operands) {
+    private void insert(int n, int d, Layout[] layouts) {
         int i = n;
-        while (i > 0 && inside(order[i - 1], d, operands)) {
-            order[i] = order[i - 1];
+        while (i > 0 && inside(i - 1, d, layouts)) {
+            numbers[i] = numbers[i - 1];
+            for (int o = 0; o < operands; o++) {
+                numbers[of(o) + i] = numbers[of(o) + i - 1];
+            }
             i--;
         }
-        order[i] = d;
+        numbers[i] = layouts[0].size(d);
+        for (int o = 0; o < operands; o++) {
+            numbers[of(o) + i] = layouts[o].stride(d);
+        }
     }
 
-    /** Whether dimension x belongs inside of dimension y: the first operand whose strides differ decides. */
-    private static boolean inside(int x, int y, Layout[] operands) {
-        for (Layout operand : operands) {
-            long sx = Math.abs(operand.stride(x));
-            long sy = Math.abs(operand.stride(y));
-            if (sx != sy) {
-                return sx < sy;
+    /** Whether a sorted dimension belongs inside of dimension d: the first operand whose strides differ decides. */
+    private boolean inside(int sorted, int d, Layout[] layouts) {
+        for (int o = 0; o < operands; o++) {
+            long here = Math.abs(numbers[of(o) + sorted]);
+            long there = Math.abs(layouts[o].stride(d));
+            if (here != there) {
+                return here < there;
             }
         }
         return false;
     }
 
-    /** Whether dimension d steps in every operand just over the run that the dimension `inner` makes. */
-    private boolean continues(Layout[] operands, int d, int inner) {
-        for (int o = 0; o < operands.length; o++) {
-            if (operands[o].stride(d) != strides[o * dims + inner] * sizes[inner]) {
+    /** Makes one of each two neighbours that are one run in every operand, from the innermost on. */
+    private void merge() {
+        top = dims - 1;
+        for (int d = dims - 2; d >= 0; d--) {
+            if (continues(d)) {
+                numbers[top] *= numbers[d];
+            } else {
+                top--;
+                numbers[top] = numbers[d];
+                for (int o = 0; o < operands; o++) {
+                    numbers[of(o) + top] = numbers[of(o) + d];
+                }
+            }
+        }
+    }
+
+    /** Whether dimension d steps in every operand just over the run that the dimension at the top makes. */
+    private boolean continues(int d) {
+        for (int o = 0; o < operands; o++) {
+            if (numbers[of(o) + d] != numbers[of(o) + top] * numbers[top]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The dimension that becomes the run: the innermost, or the longest if that is short. */
+    private int run() {
+        int innermost = dims - 1;
+        int longest = innermost;
+        for (int d = innermost - 1; d >= top; d--) {
+            if (numbers[d] > numbers[longest]) {
+                longest = d;
+            }
+        }
+        return numbers[innermost] < SHORT ? longest : innermost;
     }
 
     /** Whether there is nothing to walk over; then no run may be touched. */
@@ -166,12 +179,12 @@ final class StridedLoop {
 
     /** Where the present run begins in an operand. */
     long at(int operand) {
-        return position[operand];
+        return numbers[of(operand) + dims + 1];
     }
 
     /** An operand's elements from one to the next within a run; the same for all runs. */
     long stride(int operand) {
-        return runStrides[operand];
+        return numbers[of(operand) + dims];
     }
 
     /**
@@ -191,13 +204,13 @@ final class StridedLoop {
      */
     int runs() {
         int around = dims - 2;
-        boolean whole = blocks == dims - 1 && sizes[blocks] == 1;
-        return whole && around >= top && sizes[around] <= LONGEST ? (int) sizes[around] : 1;
+        boolean whole = blocks == dims - 1 && numbers[blocks] == 1;
+        return whole && around >= top && numbers[around] <= LONGEST ? (int) numbers[around] : 1;
     }
 
     /** An operand's elements from one of these runs to the next. */
     long runStep(int operand) {
-        return dims > 1 ? strides[operand * dims + dims - 2] : 0;
+        return dims > 1 ? numbers[of(operand) + dims - 2] : 0;
     }
 
     /**
@@ -220,12 +233,12 @@ final class StridedLoop {
 
     /** The elements of a short row. */
     int rowLength() {
-        return (int) sizes[dims - 1];
+        return (int) numbers[dims - 1];
     }
 
     /** An operand's elements from one to the next within a short row. */
     long rowStep(int operand) {
-        return strides[operand * dims + dims - 1];
+        return numbers[of(operand) + dims - 1];
     }
 
     /**
@@ -239,18 +252,19 @@ final class StridedLoop {
 
     private boolean next(int innermost) {
         for (int d = innermost; d >= top; d--) {
-            boolean more = ++index[d] < sizes[d];
-            long steps = more ? 1 : 1 - sizes[d];
+            int index = dims + d;
+            boolean more = ++numbers[index] < numbers[d];
+            long steps = more ? 1 : 1 - numbers[d];
             if (!more) {
-                index[d] = 0;
+                numbers[index] = 0;
             }
             if (steps != 0) {
-                for (int o = 0; o < position.length; o++) {
-                    position[o] += steps * strides[o * dims + d];
+                for (int o = 0; o < operands; o++) {
+                    numbers[of(o) + dims + 1] += steps * numbers[of(o) + d];
                 }
             }
             if (d == blocks) {
-                length = (int) Math.min(runSize - index[d] * blockSize, blockSize);
+                length = (int) Math.min(runSize - numbers[index] * blockSize, blockSize);
             }
             if (more) {
                 return true;

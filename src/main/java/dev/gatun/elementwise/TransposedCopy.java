@@ -21,9 +21,6 @@ final class TransposedCopy {
     /** Either dimension shorter than this: the loops of a plain copy do better. */
     private static final int SHORT = 8;
 
-    /** Fewer elements than this are copied before the buffer is there. */
-    private static final int FEW = 512;
-
     private static final TileCopy TILES =
             Simd.AVAILABLE && VectorTileCopy.fits() ? new VectorTileCopy() : new ScalarTileCopy();
 
@@ -49,12 +46,7 @@ final class TransposedCopy {
     static boolean run(TileCopy tiles, MemorySegment a, Layout la, MemorySegment out, Layout lout) {
         int row = contiguousDimension(lout);
         int col = contiguousDimension(la);
-        if (row < 0
-                || col < 0
-                || row == col
-                || lout.size(row) < SHORT
-                || lout.size(col) < SHORT
-                || lout.numel() < FEW) {
+        if (row < 0 || col < 0 || row == col || lout.size(row) < SHORT || lout.size(col) < SHORT || lout.numel() == 0) {
             return false;
         }
         float[] buffer = Scratch.own().first((int) Math.min(COLS, lout.size(col)) * ROWS);

@@ -56,6 +56,14 @@ final class VectorBinaryLoop implements BinaryKernel {
         long c0 = loop.at(0);
         long a0 = loop.at(1);
         long b0 = loop.at(2);
+        if (n <= LANES && !constantA) {
+            if (constantB) {
+                narrowRight(n, runs, c, c0, loop.runStep(0), a, a0, loop.runStep(1), b, b0, loop.runStep(2));
+            } else {
+                narrow(n, runs, c, c0, loop.runStep(0), a, a0, loop.runStep(1), b, b0, loop.runStep(2));
+            }
+            return;
+        }
         for (int i = 0; i < runs; i++) {
             if (constantB) {
                 right(n, c, c0, a, a0, Elements.load(DType.FLOAT32, b, b0));
@@ -67,6 +75,62 @@ final class VectorBinaryLoop implements BinaryKernel {
             c0 += loop.runStep(0);
             a0 += loop.runStep(1);
             b0 += loop.runStep(2);
+        }
+    }
+
+    /** Runs of no more than a vector, all under the same mask; one that is the same for all is read once. */
+    private static void narrow(
+            int n,
+            int runs,
+            MemorySegment c,
+            long c0,
+            long cs,
+            MemorySegment a,
+            long a0,
+            long as,
+            MemorySegment b,
+            long b0,
+            long bs) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
+        VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
+        if (bs == 0) {
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
+            for (int i = 0; i < runs; i++) {
+                FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + i * as) * Float.BYTES, ORDER, lanes);
+                FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
+            }
+            return;
+        }
+        for (int i = 0; i < runs; i++) {
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + i * as) * Float.BYTES, ORDER, lanes);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + i * bs) * Float.BYTES, ORDER, lanes);
+            FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
+        }
+    }
+
+    /** The same with a number for each run on the right. */
+    private static void narrowRight(
+            int n,
+            int runs,
+            MemorySegment c,
+            long c0,
+            long cs,
+            MemorySegment a,
+            long a0,
+            long as,
+            MemorySegment b,
+            long b0,
+            long bs) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
+        VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
+        for (int i = 0; i < runs; i++) {
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + i * as) * Float.BYTES, ORDER, lanes);
+            FloatVector y = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0 + i * bs));
+            FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
         }
     }
 
@@ -119,50 +183,60 @@ final class VectorBinaryLoop implements BinaryKernel {
         }
     }
 
+    /** The last vector ends with the last element, and is read before anything is written: c may be a or b. */
     private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         c = Kinds.exactly(KIND, c);
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);
-        int j = 0;
-        for (; j < SPECIES.loopBound(n); j += LANES) {
+        if (n < LANES) {
+            VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, a0 * Float.BYTES, ORDER, lanes);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
+            FUNCTION.apply(x, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            return;
+        }
+        int end = n - LANES;
+        FloatVector last = FUNCTION.apply(load(a, a0 + end), load(b, b0 + end));
+        for (int j = 0; j < end; j += LANES) {
             store(FUNCTION.apply(load(a, a0 + j), load(b, b0 + j)), c, c0 + j);
         }
-        if (j < n) {
-            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
-            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER, rest);
-            FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
-        }
+        store(last, c, c0 + end);
     }
 
     private static void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, float y) {
         c = Kinds.exactly(KIND, c);
         a = Kinds.exactly(KIND, a);
         FloatVector ys = FloatVector.broadcast(SPECIES, y);
-        int j = 0;
-        for (; j < SPECIES.loopBound(n); j += LANES) {
+        if (n < LANES) {
+            VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, a0 * Float.BYTES, ORDER, lanes);
+            FUNCTION.apply(x, ys).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            return;
+        }
+        int end = n - LANES;
+        FloatVector last = FUNCTION.apply(load(a, a0 + end), ys);
+        for (int j = 0; j < end; j += LANES) {
             store(FUNCTION.apply(load(a, a0 + j), ys), c, c0 + j);
         }
-        if (j < n) {
-            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
-            FUNCTION.apply(x, ys).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
-        }
+        store(last, c, c0 + end);
     }
 
     private static void left(int n, MemorySegment c, long c0, float x, MemorySegment b, long b0) {
         c = Kinds.exactly(KIND, c);
         b = Kinds.exactly(KIND, b);
         FloatVector xs = FloatVector.broadcast(SPECIES, x);
-        int j = 0;
-        for (; j < SPECIES.loopBound(n); j += LANES) {
+        if (n < LANES) {
+            VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
+            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
+            FUNCTION.apply(xs, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            return;
+        }
+        int end = n - LANES;
+        FloatVector last = FUNCTION.apply(xs, load(b, b0 + end));
+        for (int j = 0; j < end; j += LANES) {
             store(FUNCTION.apply(xs, load(b, b0 + j)), c, c0 + j);
         }
-        if (j < n) {
-            VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER, rest);
-            FUNCTION.apply(xs, y).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
-        }
+        store(last, c, c0 + end);
     }
 
     private static void gathered(

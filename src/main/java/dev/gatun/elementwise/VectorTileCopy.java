@@ -54,9 +54,9 @@ final class VectorTileCopy implements TileCopy {
         }
         ScalarTileCopy.gather(0, wholeRows, wholeCols, cols, a, from, step, buffer);
         ScalarTileCopy.gather(wholeRows, rows, 0, cols, a, from, step, buffer);
-        if (rows == ROWS) {
+        if (rows >= 8) {
             for (int j = 0; j < cols; j++) {
-                store(buffer, j * ROWS, out, (to + j * next) * Float.BYTES);
+                store(rows, buffer, j * ROWS, out, (to + j * next) * Float.BYTES);
             }
         } else {
             for (int j = 0; j < cols; j++) {
@@ -66,11 +66,13 @@ final class VectorTileCopy implements TileCopy {
         }
     }
 
-    private static void store(float[] buffer, int column, MemorySegment out, long at) {
+    /** The first eight and the last eight, which may be some of the first. */
+    private static void store(int rows, float[] buffer, int column, MemorySegment out, long at) {
         out = Kinds.exactly(Kinds.NATIVE, out);
-        for (int i = 0; i < ROWS; i += 8) {
-            FloatVector.fromArray(EIGHT, buffer, column + i).intoMemorySegment(out, at + (long) i * Float.BYTES, ORDER);
-        }
+        int last = rows - 8;
+        FloatVector.fromArray(EIGHT, buffer, column).intoMemorySegment(out, at, ORDER);
+        FloatVector.fromArray(EIGHT, buffer, column + last)
+                .intoMemorySegment(out, at + (long) last * Float.BYTES, ORDER);
     }
 
     /**

@@ -59,6 +59,28 @@ final class VectorUnaryLoop implements UnaryKernel {
     }
 
     private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+        if (LONG || n < LANES) {
+            masked(n, c, c0, a, a0);
+        } else {
+            vectors(n, c, c0, a, a0);
+        }
+    }
+
+    /** The last vector ends with the last element, and is read before anything is written: c may be a. */
+    private static void vectors(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
+        c = Kinds.exactly(KIND, c);
+        a = Kinds.exactly(KIND, a);
+        int end = n - LANES;
+        FloatVector last = FUNCTION.apply(FloatVector.fromMemorySegment(SPECIES, a, (a0 + end) * Float.BYTES, ORDER));
+        for (int j = 0; j < end; j += LANES) {
+            FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER);
+            FUNCTION.apply(x).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER);
+        }
+        last.intoMemorySegment(c, (c0 + end) * Float.BYTES, ORDER);
+    }
+
+    /** In vectors, and what is left in one under a mask, or by the twin. */
+    private static void masked(int n, MemorySegment c, long c0, MemorySegment a, long a0) {
         c = Kinds.exactly(KIND, c);
         a = Kinds.exactly(KIND, a);
         int j = 0;

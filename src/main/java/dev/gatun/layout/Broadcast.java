@@ -33,16 +33,39 @@ public final class Broadcast {
     }
 
     /**
-     * The shape that two operands have together.
+     * The row-major layout, from element 0 on, of the shape that two operands have together. Where that is an operand's own,
+     * nothing is made: a small operation takes little longer than the making of a few objects.
      *
      * @param operation what the message names
      * @param a one operand's layout
      * @param b the other's
-     * @return the common shape, a fresh array
+     * @return the layout of a result
      * @throws ShapeException if they do not agree; it names the operation, both shapes and the dimension
      */
-    public static long[] shapes(String operation, Layout a, Layout b) {
-        return shapes(operation, a.shape(), b.shape());
+    public static Layout common(String operation, Layout a, Layout b) {
+        if (a.isRowMajor() && b.broadcastsTo(a)) {
+            return a;
+        }
+        if (b.isRowMajor() && a.broadcastsTo(b)) {
+            return b;
+        }
+        return Layout.contiguous(shapes(operation, a.shape(), b.shape()));
+    }
+
+    /**
+     * A layout repeated to the shape of another.
+     *
+     * @param operation what the message names
+     * @param layout any layout
+     * @param common the layout whose shape to have
+     * @return a layout of that shape over the same elements
+     * @throws ShapeException if the layout's shape does not broadcast to it
+     */
+    public static Layout to(String operation, Layout layout, Layout common) {
+        if (layout.hasShapeOf(common)) {
+            return layout;
+        }
+        return layout.broadcastsTo(common) ? layout.repeated(common) : to(operation, layout, common.shape());
     }
 
     /**

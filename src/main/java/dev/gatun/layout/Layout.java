@@ -227,6 +227,61 @@ public final class Layout {
     }
 
     /**
+     * The row-major layout of the same shape, from element 0 on.
+     *
+     * @return what {@link #contiguous} makes of the shape; this, if it is that already
+     */
+    public Layout rowMajor() {
+        return isRowMajor() ? this : contiguous(shape);
+    }
+
+    /** Whether this is what {@link #contiguous} makes of its shape. */
+    boolean isRowMajor() {
+        long expected = 1;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            if (strides[d] != expected) {
+                return false;
+            }
+            expected *= Math.max(shape[d], 1);
+        }
+        return offset == 0;
+    }
+
+    /** Whether an operand of this shape can be repeated to the shape of another, which then is that of the result. */
+    boolean broadcastsTo(Layout other) {
+        int lead = other.shape.length - shape.length;
+        if (lead < 0) {
+            return false;
+        }
+        for (int d = 0; d < shape.length; d++) {
+            if (shape[d] != other.shape[d + lead] && shape[d] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** This one repeated, with strides of 0, to the shape of another that it broadcasts to. */
+    Layout repeated(Layout other) {
+        int lead = other.shape.length - shape.length;
+        long[] repeated = new long[other.shape.length];
+        for (int d = 0; d < shape.length; d++) {
+            repeated[d + lead] = shape[d] == other.shape[d + lead] ? strides[d] : 0;
+        }
+        return new Layout(other.shape, repeated, offset, other.numel);
+    }
+
+    /**
+     * Whether the sizes are the same.
+     *
+     * @param other any layout
+     * @return true if so, whatever the strides
+     */
+    public boolean hasShapeOf(Layout other) {
+        return Arrays.equals(shape, other.shape);
+    }
+
+    /**
      * The lowest element that any index reaches.
      *
      * @return an element of the block; {@link #offset()} where there are no elements
