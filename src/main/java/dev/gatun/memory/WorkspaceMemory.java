@@ -158,11 +158,7 @@ public final class WorkspaceMemory {
         arena.close();
         closed = true;
         current = MemorySegment.NULL;
-        if (outer == null) {
-            INNERMOST.remove();
-        } else {
-            INNERMOST.set(outer);
-        }
+        INNERMOST.set(outer); // also where that is null: to remove it would cost the next workspace a new entry
         OPEN.getAndDecrement();
         for (Chunk chunk : chunks) {
             chunk.giveBack();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
@@ -87,6 +88,8 @@ public class ElementwiseBenchmark {
         return running.getBenchmark().endsWith("." + contender.id());
     }
 
+    /** Not inlined, so that JMH's loop calls the very code that {@link UntilCompiled} has seen compiled. */
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     private Object call() {
         if (inWorkspace) {
             try (Workspace workspace = Workspace.open()) {
