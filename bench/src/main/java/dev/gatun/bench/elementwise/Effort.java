@@ -10,7 +10,7 @@ import dev.gatun.bench.measure.UntilReused;
  * @param rounds how often each contender is timed; a JVM compiles the same code differently from start to start, and what
  *     else runs on the machine comes and goes, so they are spread over the whole run
  * @param mostCompile seconds in which C2 should be done in a JVM
- * @param mostReuse seconds after which the memory of fresh results should be used again; see {@link UntilReused}
+ * @param mostReuse seconds after which memory should be used again; see {@link UntilReused}
  * @param warmup seconds of calls after that, before it is timed
  * @param measurement seconds of calls that are timed
  */
@@ -50,6 +50,8 @@ public record Effort(String name, int rounds, double mostCompile, double mostReu
 
     private static final double PLANNED_REUSE = 0.5;
 
+    private static final double PLANNED_REUSE_OF_RESULTS = 2;
+
     private static final double PLANNED_PYTHON = 0.15;
 
     /** Numbers are made and compared, in seconds an element. */
@@ -71,11 +73,14 @@ public record Effort(String name, int rounds, double mostCompile, double mostReu
                 * switch (contender) {
                     case FRESH ->
                         PLANNED_JVM
-                                + PLANNED_REUSE
+                                + PLANNED_REUSE_OF_RESULTS
                                 + numbers
                                 + schedule(of, contender).seconds(call(of));
                     case WORKSPACE, OUT ->
-                        PLANNED_JVM + numbers + schedule(of, contender).seconds(call(of));
+                        PLANNED_JVM
+                                + PLANNED_REUSE
+                                + numbers
+                                + schedule(of, contender).seconds(call(of));
                     case NUMPY, NUMPY_OUT, TORCH, TORCH_OUT ->
                         PLANNED_PYTHON + numbers + Math.max(measurement, 6 * call(of));
                     case TRIAD -> measurement + numbers;

@@ -53,7 +53,7 @@ public class ElementwiseBenchmark {
     @Param("5")
     public double mostWarmup;
 
-    /** Seconds after which the memory of fresh results should be used again. */
+    /** Seconds after which memory should be used again. */
     @Param("5")
     public double mostReuse;
 
@@ -79,9 +79,7 @@ public class ElementwiseBenchmark {
         reference = ElementwiseReference.of(of);
         check();
         UntilCompiled.ofThisJvm().run(this::call, mostWarmup);
-        if (is(Contender.FRESH, running)) {
-            UntilReused.ofThisJvm().run(this::call, of.bytesOfResults(), mostReuse);
-        }
+        UntilReused.ofThisJvm().run(this::call, is(Contender.FRESH, running) ? of.bytesOfResults() : 0, mostReuse);
     }
 
     private static boolean is(Contender contender, BenchmarkParams running) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -25,13 +24,6 @@ public final class Jmh {
         // else runs on a machine disturbs in the same way whether it is JMH or not.
         System.setProperty("jmh.ignoreLock", "true");
     }
-
-    /**
-     * The heap lies in pages that were touched before. A fresh page takes up to 10 us where a host has to find it first, so in the first
-     * half second or so, until the collector has run once, small operations were seen to take twenty times as long, and no
-     * warm-up told that from code that is not compiled yet.
-     */
-    private static final String TOUCHED_HEAP = "-XX:+AlwaysPreTouch";
 
     private static final double WARMUP_ITERATION = 0.1;
     private static final int LEAST_WARMUPS = 2;
@@ -139,8 +131,7 @@ public final class Jmh {
                 .timeout(TimeValue.seconds((long) schedule.bound))
                 .shouldFailOnError(true)
                 .shouldDoGC(false)
-                .jvmArgsAppend(Stream.concat(Stream.of(TOUCHED_HEAP), jvm.arguments().stream())
-                        .toArray(String[]::new));
+                .jvmArgsAppend(jvm.arguments().toArray(String[]::new));
         jvm.coretype()
                 .ifPresent(name -> options.addProfiler(EnvironmentProfiler.class, ForkedJvm.CORETYPE + "=" + name));
         more.accept(options);

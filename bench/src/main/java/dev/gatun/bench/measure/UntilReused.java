@@ -1,50 +1,103 @@
 package dev.gatun.bench.measure;
 
+import com.sun.management.ThreadMXBean;
 import dev.gatun.Memory;
-import java.util.function.LongSupplier;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 
 /**
- * Calls until the memory of results is used again: until three times as many bytes of results were made as the library ever
- * held, without its having to hold more. The first results of a process lie in fresh pages, some hundred megabytes of them,
- * until the collector has found the first dead, and a fresh page takes from 0.1 us to, where a host has to find it first,
- * 10 us: a multiple of most operations. What is measured is a program that has run for a while.
+ * Calls until memory is used again, that of results and that of the heap. The first results of a process lie in fresh pages, some
+ * hundred megabytes of them, until the collector has found the first dead, and a fresh page takes from 0.1 us to, where a host
+ * has to find it first, 10 us: a multiple of most operations. What is measured is a program that has run for a while.
  *
- * <p>Results that are small beside what it takes to compute them would need minutes for that, and gain nothing: there it is
- * enough if no more memory was held for 0.3 seconds.
+ * <p>Of results so many bytes are made as the library ever held, {@value #TURNOVERS} times, without its having to hold more: by
+ * then it knows whether to hold more would spare it collections. Results that are large beside what it takes to make them get
+ * {@value #MOST_SECONDS} seconds for that; those that are small beside it would need minutes, and gain nothing: there it is
+ * enough if no more memory was held for 0.3 seconds. In the heap, where tensors are small objects, the collector runs twice,
+ * unless {@value #MOST_SECONDS} seconds would not fill it.
  */
 public final class UntilReused {
     private static final long QUIET_NANOS = 300_000_000;
     private static final long BATCH_NANOS = 20_000_000;
-    private static final long TURNOVERS = 3;
+    private static final long TURNOVERS = 32;
+    private static final long LEAST_TURNOVERS = 3;
+    private static final long COLLECTIONS = 2;
+    private static final double MOST_SECONDS = 5;
 
-    /** What makes less than that in so many seconds, once it needs no fresh pages, is not slowed down by them. */
-    private static final double WORTH_SECONDS = 5;
+    private final Gauge gauge;
 
-    private final LongSupplier peak;
-    private final LongSupplier clock;
-
-    UntilReused(LongSupplier peak, LongSupplier clock) {
-        this.peak = peak;
-        this.clock = clock;
+    UntilReused(Gauge gauge) {
+        this.gauge = gauge;
     }
 
-    /** One that looks at the library's memory in this JVM. */
+    /** What is looked at. */
+    interface Gauge {
+        /** The time. */
+        long nanos();
+
+        /** The most bytes that the library has held. */
+        long peak();
+
+        /** How often the collector has run. */
+        long collections();
+
+        /** Bytes of objects that this thread has made. */
+        long allocated();
+
+        /** Bytes of the heap. */
+        long heap();
+    }
+
+    /** One that looks at this JVM. */
     public static UntilReused ofThisJvm() {
-        return new UntilReused(() -> Memory.stats().peak(), System::nanoTime);
+        return new UntilReused(new ThisJvm());
+    }
+
+    private static final class ThisJvm implements Gauge {
+        private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public long peak() {
+            return Memory.stats().peak();
+        }
+
+        @Override
+        public long collections() {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .sum();
+        }
+
+        @Override
+        public long allocated() {
+            return threads.getCurrentThreadAllocatedBytes();
+        }
+
+        @Override
+        public long heap() {
+            return Runtime.getRuntime().totalMemory();
+        }
     }
 
     /**
      * Calls.
      *
-     * @param bytes what a call takes for its results
+     * @param bytes what a call takes for its results; 0 if they lie in memory that is there
      * @param mostSeconds after which it is enough in any case
      * @return the seconds that it took
      */
     public double run(Runnable call, long bytes, double mostSeconds) {
-        long start = clock.getAsLong();
+        long start = gauge.nanos();
+        long collections = gauge.collections();
+        long allocated = gauge.allocated();
         long grown = start;
         long now = start;
-        long most = peak.getAsLong();
+        long most = gauge.peak();
         double made = 0;
         while (now - start < mostSeconds * 1e9) {
             long before = now;
@@ -52,9 +105,9 @@ public final class UntilReused {
             while (now - before < BATCH_NANOS) {
                 call.run();
                 calls++;
-                now = clock.getAsLong();
+                now = gauge.nanos();
             }
-            long held = peak.getAsLong();
+            long held = gauge.peak();
             if (held > most) {
                 most = held;
                 grown = now;
@@ -62,12 +115,23 @@ public final class UntilReused {
                 continue;
             }
             made += (double) calls * bytes;
-            double worth = (double) calls * bytes / (now - before) * WORTH_SECONDS * 1e9;
-            double enough = (double) TURNOVERS * most;
-            if (now - grown >= QUIET_NANOS && (made >= enough || worth < enough)) {
+            boolean quiet = now - grown >= QUIET_NANOS;
+            boolean heapReused = gauge.collections() - collections >= COLLECTIONS
+                    || inMostSeconds(gauge.allocated() - allocated, now - start) < gauge.heap();
+            if (quiet && heapReused && isReused(most, made, now - grown, inMostSeconds(calls * bytes, now - before))) {
                 break;
             }
         }
         return (now - start) / 1e9;
+    }
+
+    private static boolean isReused(long most, double made, long nanos, double worth) {
+        double least = (double) LEAST_TURNOVERS * most;
+        return made >= (double) TURNOVERS * most || worth < least || (made >= least && nanos >= MOST_SECONDS * 1e9);
+    }
+
+    /** As many bytes as there would be in so many seconds. */
+    private static double inMostSeconds(long bytes, long nanos) {
+        return (double) bytes / nanos * MOST_SECONDS * 1e9;
     }
 }

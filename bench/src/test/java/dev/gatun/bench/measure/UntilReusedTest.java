@@ -15,20 +15,61 @@ class UntilReusedTest {
 
     /** Of calls that take a millisecond, by what was held after so many of them. */
     private double run(LongUnaryOperator heldAfter, long bytes, double most) {
-        return new UntilReused(() -> heldAfter.applyAsLong(calls), () -> calls * 1_000_000)
+        return run(heldAfter, bytes, most, 0);
+    }
+
+    /** The same of calls that make objects of so many bytes, in a heap of 1000. */
+    private double run(LongUnaryOperator heldAfter, long bytes, double most, long objects) {
+        calls = 0;
+        return new UntilReused(new UntilReused.Gauge() {
+                    @Override
+                    public long nanos() {
+                        return calls * 1_000_000;
+                    }
+
+                    @Override
+                    public long peak() {
+                        return heldAfter.applyAsLong(calls);
+                    }
+
+                    @Override
+                    public long collections() {
+                        return calls * objects / 1000;
+                    }
+
+                    @Override
+                    public long allocated() {
+                        return calls * objects;
+                    }
+
+                    @Override
+                    public long heap() {
+                        return 1000;
+                    }
+                })
                 .run(() -> calls++, bytes, most);
     }
 
     @Test
-    void ends_when_three_times_as_much_was_made_as_is_held() {
-        assertThat(run(after -> Math.min(after, 700), 1, 10)).isCloseTo(0.7 + 2.1, A_BATCH);
-        calls = 0;
+    void ends_when_many_times_as_much_was_made_as_is_held() {
+        assertThat(run(after -> Math.min(after, 100), 1, 10)).isCloseTo(0.1 + 3.2, A_BATCH);
         assertThat(run(after -> 100, 1000, 10)).as("not at once").isCloseTo(0.3, A_BATCH);
+    }
+
+    @Test
+    void gives_large_results_some_seconds() {
+        assertThat(run(after -> Math.min(after, 700), 1, 10)).isCloseTo(0.7 + 5, A_BATCH);
     }
 
     @Test
     void does_not_wait_for_what_would_take_minutes() {
         assertThat(run(after -> 1_000_000, 1, 10)).isCloseTo(0.3, A_BATCH);
+    }
+
+    @Test
+    void waits_for_the_collector_to_run_twice() {
+        assertThat(run(after -> 100, 0, 10, 1)).isCloseTo(2, A_BATCH);
+        assertThat(run(after -> 1, 1000, 10, 2)).isCloseTo(1, A_BATCH);
     }
 
     @Test
