@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  bench/gatun bench elementwise --quick                a look, in ten minutes",
+            "  bench/gatun bench elementwise --quick                a look, in a quarter of an hour",
             "  bench/gatun bench elementwise --json elements.json   numbers to stand on",
             "  bench/gatun bench elementwise --filter '^(exp|tanh)' some operations, of all sizes",
             "  bench/gatun bench elementwise --filter 5000x6000     the largest matrices",
@@ -59,9 +59,7 @@ final class ElementwiseCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(
-            names = "--quick",
-            description = "About ten minutes for all rather than three quarters of an hour: one round.")
+    @Option(names = "--quick", description = "About a quarter of an hour for all rather than a whole one: one round.")
     private boolean quick;
 
     @Option(

@@ -15,10 +15,10 @@ import dev.gatun.bench.measure.UntilReused;
  * @param measurement seconds of calls that are timed
  */
 public record Effort(String name, int rounds, double mostCompile, double mostReuse, double warmup, double measurement) {
-    /** All of it in ten minutes. */
+    /** All of it in a quarter of an hour. */
     public static final Effort QUICK = new Effort("quick", 1, 10, 30, 0.2, 0.15);
 
-    /** All of it in less than an hour. */
+    /** All of it in about an hour. */
     public static final Effort FULL = new Effort("full", 3, 20, 60, 0.3, 0.4);
 
     /** The same with another number of rounds. */
