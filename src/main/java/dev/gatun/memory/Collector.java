@@ -4,23 +4,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * When to ask the garbage collector for the blocks that are dead.
- *
- * <p>Left alone it runs when the young generation of the heap is full, and as tensors are small objects, gigabytes of
- * dead results would pile up until then, each page of them faulted in anew. So what is lent is counted, and at a bound
- * the collector is asked to run, as the JDK itself does for direct buffers. What is alive after that doubles the bound.
- * A collection takes as long as the live heap is large; where it takes more than a twelfth of the time, the bound rises
- * too, up to a quarter of the limit. But the pages by which it rises must be paid for once, and on some machines that is
- * dear: so it doubles when collections have taken as long as those pages will, as one buys skis when the rent has come to
- * their price.
+ * When and how the garbage collector is asked for the blocks that are dead: where more is lent than the {@link Bound}, for
+ * young objects alone where that is of use, else in full.
  */
 final class Collector {
-    /** The bound to begin with, in bytes: more fresh pages than that take longer than a collection. */
-    private static final long USUAL_BOUND = 64L << 20;
-
-    /** A collection may take one part in so many of the time since the last one. */
-    private static final int SHARE_OF_TIME = 12;
-
     /** Up to 2 to this power full collections between two that were of little use. */
     private static final int MOST_FAILURES = 6;
 
@@ -31,15 +18,9 @@ final class Collector {
     private static final long PATIENCE_NANOS = 200_000_000;
 
     private final Pool pool;
-    private final Limit limit;
-
-    /** The bound at which collections take little of the time; 0 before the first one. */
-    private volatile long affordable;
+    private final Bound bound;
 
     private volatile long collections;
-
-    /** Nanoseconds that collections took since the bound last changed or was as it should be. */
-    private long paid;
 
     /** How many full collections are run before young objects are collected alone again. */
     private int fullBeforeYoung;
@@ -51,20 +32,12 @@ final class Collector {
 
     Collector(Pool pool, Limit limit) {
         this.pool = pool;
-        this.limit = limit;
+        this.bound = new Bound(limit, Pages::freshBytes);
     }
 
     /** What may be lent before the collector is asked, and so what may come back at a time and is worth keeping. */
     long bound() {
-        return Math.max(Math.clamp(affordable, least(), most()), 2 * pool.alive());
-    }
-
-    private long least() {
-        return Math.min(USUAL_BOUND, Math.max(limit.bytes() / 8, 1));
-    }
-
-    private long most() {
-        return Math.max(limit.bytes() / 4, least());
+        return Math.max(bound.bytes(), 2 * pool.alive());
     }
 
     /** How often the collector was asked to run. */
@@ -88,25 +61,8 @@ final class Collector {
             run(enough);
         }
         long end = System.nanoTime();
-        adapt(end - start, end - lastEnd);
+        bound.adapt(end - start, end - lastEnd);
         lastEnd = end;
-    }
-
-    /** A collection took so long, of so long a time since the last one. */
-    private void adapt(long nanos, long period) {
-        long now = Math.clamp(affordable, least(), most());
-        paid += nanos;
-        if (SHARE_OF_TIME * nanos > period) {
-            if (paid >= Pages.freshNanos(now)) {
-                affordable = Math.min(2 * now, most());
-                paid = 0;
-            }
-        } else {
-            paid = 0;
-            if (16 * SHARE_OF_TIME * nanos < period) {
-                affordable = Math.max(now / 2, least());
-            }
-        }
     }
 
     /** The same without asking whether it pays: all that can be done before an error. */

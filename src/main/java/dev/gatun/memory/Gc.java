@@ -31,6 +31,9 @@ final class Gc {
      * @return false if the collector did not run
      */
     static boolean runYoung() {
+        if (Runtime.getRuntime().freeMemory() > MOST_FOR_YOUNG) {
+            return false; // pages of the heap that were never touched would be, up to the most, and for nothing
+        }
         WeakReference<Object> young = new WeakReference<>(new Object());
         for (int filled = 0; !young.refersTo(null) && filled < MOST_FOR_YOUNG; filled += PIECE) {
             garbage = new byte[PIECE];

@@ -15,14 +15,14 @@ final class Pages {
     private Pages() {}
 
     /**
-     * What it takes to write to so much memory for the first time, after what recent blocks took: on a virtual machine
-     * whose host has to find the memory, ten times as long as on others.
+     * How much memory can be written to for the first time, after what recent blocks took: on a virtual machine whose host
+     * has to find the memory, a tenth of what it is on others.
      *
-     * @param bytes fresh ones
-     * @return nanoseconds
+     * @param nanos nanoseconds for it
+     * @return bytes
      */
-    static double freshNanos(long bytes) {
-        return freshNanos * bytes;
+    static long freshBytes(long nanos) {
+        return (long) (nanos / freshNanos);
     }
 
     /** Threads may overtake each other here: it is an estimate. */

@@ -10,11 +10,11 @@ import java.lang.management.ManagementFactory;
  * hundred megabytes of them, until the collector has found the first dead, and a fresh page takes from 0.1 us to, where a host
  * has to find it first, 10 us: a multiple of most operations. What is measured is a program that has run for a while.
  *
- * <p>Of results so many bytes are made as the library ever held, {@value #TURNOVERS} times, without its having to hold more: by
- * then it knows whether to hold more would spare it collections. Results that are large beside what it takes to make them get
- * {@value #MOST_SECONDS} seconds for that; those that are small beside it would need minutes, and gain nothing: there it is
- * enough if no more memory was held for 0.3 seconds. In the heap, where tensors are small objects, the collector runs twice,
- * unless {@value #MOST_SECONDS} seconds would not fill it.
+ * <p>Of results so many bytes are made as the library ever held, {@value #TURNOVERS} times, without its having to hold a
+ * quarter more: by then it knows more or less how much it should hold to be spared collections. Results that are large beside
+ * what it takes to make them get {@value #MOST_SECONDS} seconds for that; those that are small beside it would need minutes,
+ * and gain nothing: there it is enough if no more was held for 0.3 seconds. In the heap, where tensors are small objects, the
+ * collector runs twice, unless {@value #MOST_SECONDS} seconds would not fill it.
  */
 public final class UntilReused {
     private static final long QUIET_NANOS = 300_000_000;
@@ -23,6 +23,9 @@ public final class UntilReused {
     private static final long LEAST_TURNOVERS = 3;
     private static final long COLLECTIONS = 2;
     private static final double MOST_SECONDS = 5;
+
+    /** Where more is held than so many times what was held before, that starts anew. */
+    private static final double MORE = 1.25;
 
     private final Gauge gauge;
 
@@ -108,7 +111,7 @@ public final class UntilReused {
                 now = gauge.nanos();
             }
             long held = gauge.peak();
-            if (held > most) {
+            if (held > MORE * most) {
                 most = held;
                 grown = now;
                 made = 0;
@@ -118,16 +121,16 @@ public final class UntilReused {
             boolean quiet = now - grown >= QUIET_NANOS;
             boolean heapReused = gauge.collections() - collections >= COLLECTIONS
                     || inMostSeconds(gauge.allocated() - allocated, now - start) < gauge.heap();
-            if (quiet && heapReused && isReused(most, made, now - grown, inMostSeconds(calls * bytes, now - before))) {
+            if (quiet && heapReused && isReused(held, made, now - grown, inMostSeconds(calls * bytes, now - before))) {
                 break;
             }
         }
         return (now - start) / 1e9;
     }
 
-    private static boolean isReused(long most, double made, long nanos, double worth) {
-        double least = (double) LEAST_TURNOVERS * most;
-        return made >= (double) TURNOVERS * most || worth < least || (made >= least && nanos >= MOST_SECONDS * 1e9);
+    private static boolean isReused(long held, double made, long nanos, double worth) {
+        double least = (double) LEAST_TURNOVERS * held;
+        return made >= (double) TURNOVERS * held || worth < least || (made >= least && nanos >= MOST_SECONDS * 1e9);
     }
 
     /** As many bytes as there would be in so many seconds. */
