@@ -57,11 +57,9 @@ final class Collector {
             return; // another thread was first
         }
         long start = System.nanoTime();
-        if (!runYoung(enough)) {
-            run(enough);
-        }
+        long givenBack = runYoung(enough) ? 0 : run(enough);
         long end = System.nanoTime();
-        bound.adapt(end - start, end - lastEnd);
+        bound.adapt(end - start + Pages.freshNanos(givenBack), end - lastEnd);
         lastEnd = end;
     }
 
@@ -106,11 +104,13 @@ final class Collector {
         return found;
     }
 
-    private synchronized void run(BooleanSupplier enough) {
-        Gc.run();
+    /** Returns how much of the heap has to be faulted in anew. */
+    private synchronized long run(BooleanSupplier enough) {
+        long givenBack = Gc.run();
         collections++;
         pool.findDead();
         await(enough);
+        return givenBack;
     }
 
     /** What the collector has found comes back from the JDK's cleaner thread, some moments later. */

@@ -42,8 +42,15 @@ final class Gc {
         return young.refersTo(null);
     }
 
-    /** Runs the collector: in full if the JVM lets itself be asked, else for young objects at least. */
-    static void run() {
+    /**
+     * Runs the collector: in full if the JVM lets itself be asked, else for young objects at least.
+     *
+     * @return how much of the heap was in use and was given back to the operating system, in bytes: pages that are fresh when
+     *     the heap grows again
+     */
+    static long run() {
+        long used = used();
+        long size = Runtime.getRuntime().totalMemory();
         WeakReference<Object> young = new WeakReference<>(new Object());
         System.gc();
         ignored = !young.refersTo(null);
@@ -51,6 +58,7 @@ final class Gc {
             garbage = new byte[PIECE];
         }
         garbage = null;
+        return Math.clamp(size - Runtime.getRuntime().totalMemory(), 0, used);
     }
 
     /**

@@ -15,11 +15,21 @@ final class Pages {
     private Pages() {}
 
     /**
-     * How much memory can be written to for the first time, after what recent blocks took: on a virtual machine whose host
-     * has to find the memory, a tenth of what it is on others.
+     * What it takes to write to so much memory for the first time, after what recent blocks took: on a virtual machine
+     * whose host has to find the memory, ten times as long as on others.
      *
-     * @param nanos nanoseconds for it
-     * @return bytes
+     * @param bytes fresh ones
+     * @return nanoseconds
+     */
+    static long freshNanos(long bytes) {
+        return (long) (freshNanos * bytes);
+    }
+
+    /**
+     * The same the other way round.
+     *
+     * @param nanos nanoseconds
+     * @return how many bytes can be written to for the first time
      */
     static long freshBytes(long nanos) {
         return (long) (nanos / freshNanos);

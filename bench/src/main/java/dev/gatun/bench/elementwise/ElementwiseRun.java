@@ -33,6 +33,12 @@ import java.util.stream.LongStream;
 public final class ElementwiseRun {
     private final Effort effort;
     private final int threads;
+    /**
+     * Where an operation takes hardly longer than the objects that it makes, G1 makes the heap larger for ten seconds and more,
+     * and each page of that, and of the results that lie dead meanwhile, is a fresh one once.
+     */
+    private static final List<String> FIXED_HEAP = List.of("-Xms512m", "-Xmx512m");
+
     private final ForkedJvm jvm;
     private final JvmFacts facts;
     private final Interpreters interpreters;
@@ -77,7 +83,7 @@ public final class ElementwiseRun {
                                 ElementwiseBenchmark.class,
                                 contender.id(),
                                 effort.schedule(of, contender),
-                                jvm,
+                                of.small() ? jvm.with(FIXED_HEAP) : jvm,
                                 options -> options.param("id", of.id())
                                         .param("threads", Integer.toString(threads))
                                         .param("mostWarmup", Double.toString(effort.mostCompile()))

@@ -30,6 +30,13 @@ public record ForkedJvm(List<String> added, Optional<String> coretype) {
         return new ForkedJvm(List.of(), Optional.empty());
     }
 
+    /** The same with arguments of a benchmark's, over which those of the command line prevail. */
+    public ForkedJvm with(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(added);
+        return new ForkedJvm(all, coretype);
+    }
+
     /** What comes after the arguments of this JVM: the flags of the README, and what was added. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));

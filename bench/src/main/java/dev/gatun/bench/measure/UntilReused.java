@@ -2,7 +2,6 @@ package dev.gatun.bench.measure;
 
 import com.sun.management.ThreadMXBean;
 import dev.gatun.Memory;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -13,15 +12,15 @@ import java.lang.management.ManagementFactory;
  * <p>Of results so many bytes are made as the library ever held, {@value #TURNOVERS} times, without its having to hold a
  * quarter more: by then it knows more or less how much it should hold to be spared collections. Results that are large beside
  * what it takes to make them get {@value #MOST_SECONDS} seconds for that; those that are small beside it would need minutes,
- * and gain nothing: there it is enough if no more was held for 0.3 seconds. In the heap, where tensors are small objects, the
- * collector runs twice, unless {@value #MOST_SECONDS} seconds would not fill it.
+ * and gain nothing: there it is enough if no more was held for 0.3 seconds. In the heap, where tensors are small objects,
+ * {@value #LEAST_TURNOVERS} times as much is made as it is large, unless that takes longer than {@value #MOST_SECONDS} seconds: it grows
+ * while it is used.
  */
 public final class UntilReused {
     private static final long QUIET_NANOS = 300_000_000;
     private static final long BATCH_NANOS = 20_000_000;
     private static final long TURNOVERS = 32;
     private static final long LEAST_TURNOVERS = 3;
-    private static final long COLLECTIONS = 2;
     private static final double MOST_SECONDS = 5;
 
     /** Where more is held than so many times what was held before, that starts anew. */
@@ -40,9 +39,6 @@ public final class UntilReused {
 
         /** The most bytes that the library has held. */
         long peak();
-
-        /** How often the collector has run. */
-        long collections();
 
         /** Bytes of objects that this thread has made. */
         long allocated();
@@ -70,13 +66,6 @@ public final class UntilReused {
         }
 
         @Override
-        public long collections() {
-            return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                    .sum();
-        }
-
-        @Override
         public long allocated() {
             return threads.getCurrentThreadAllocatedBytes();
         }
@@ -96,7 +85,6 @@ public final class UntilReused {
      */
     public double run(Runnable call, long bytes, double mostSeconds) {
         long start = gauge.nanos();
-        long collections = gauge.collections();
         long allocated = gauge.allocated();
         long grown = start;
         long now = start;
@@ -119,9 +107,9 @@ public final class UntilReused {
             }
             made += (double) calls * bytes;
             boolean quiet = now - grown >= QUIET_NANOS;
-            boolean heapReused = gauge.collections() - collections >= COLLECTIONS
-                    || inMostSeconds(gauge.allocated() - allocated, now - start) < gauge.heap();
-            if (quiet && heapReused && isReused(held, made, now - grown, inMostSeconds(calls * bytes, now - before))) {
+            if (quiet
+                    && isHeapReused(gauge.allocated() - allocated, now - start)
+                    && isReused(held, made, now - grown, inMostSeconds(calls * bytes, now - before))) {
                 break;
             }
         }
@@ -131,6 +119,11 @@ public final class UntilReused {
     private static boolean isReused(long held, double made, long nanos, double worth) {
         double least = (double) LEAST_TURNOVERS * held;
         return made >= (double) TURNOVERS * held || worth < least || (made >= least && nanos >= MOST_SECONDS * 1e9);
+    }
+
+    private boolean isHeapReused(long made, long nanos) {
+        long enough = LEAST_TURNOVERS * gauge.heap();
+        return made >= enough || inMostSeconds(made, nanos) < enough;
     }
 
     /** As many bytes as there would be in so many seconds. */

@@ -29,6 +29,16 @@ class ForkedJvmTest {
         assertThat(facts).isEqualTo(new JvmFacts(4, "no OpenBLAS", Optional.empty()));
     }
 
+    @Test
+    void the_command_line_prevails_over_a_benchmark() {
+        ForkedJvm jvm = new ForkedJvm(List.of("-XX:MaxVectorSize=16"), Optional.of("Haswell"));
+        ForkedJvm with = jvm.with(List.of("-XX:MaxVectorSize=32", "-Xmx1g"));
+        assertThat(with)
+                .isEqualTo(new ForkedJvm(
+                        List.of("-XX:MaxVectorSize=32", "-Xmx1g", "-XX:MaxVectorSize=16"), Optional.of("Haswell")));
+        assertThat(with.arguments()).endsWith("-XX:MaxVectorSize=32", "-Xmx1g", "-XX:MaxVectorSize=16");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -18,7 +18,7 @@ class UntilReusedTest {
         return run(heldAfter, bytes, most, 0);
     }
 
-    /** The same of calls that make objects of so many bytes, in a heap of 1000. */
+    /** The same of calls that make objects of so many bytes, in a heap of 1000 bytes. */
     private double run(LongUnaryOperator heldAfter, long bytes, double most, long objects) {
         calls = 0;
         return new UntilReused(new UntilReused.Gauge() {
@@ -30,11 +30,6 @@ class UntilReusedTest {
                     @Override
                     public long peak() {
                         return heldAfter.applyAsLong(calls);
-                    }
-
-                    @Override
-                    public long collections() {
-                        return calls * objects / 1000;
                     }
 
                     @Override
@@ -73,9 +68,14 @@ class UntilReusedTest {
     }
 
     @Test
-    void waits_for_the_collector_to_run_twice() {
-        assertThat(run(after -> 100, 0, 10, 1)).isCloseTo(2, A_BATCH);
-        assertThat(run(after -> 1, 1000, 10, 2)).isCloseTo(1, A_BATCH);
+    void waits_until_the_heap_was_filled_three_times() {
+        assertThat(run(after -> 100, 0, 10, 1)).isCloseTo(3, A_BATCH);
+        assertThat(run(after -> 1, 1000, 10, 2)).isCloseTo(1.5, A_BATCH);
+    }
+
+    @Test
+    void does_not_wait_for_a_heap_that_few_objects_fill() {
+        assertThat(run(after -> 100, 0, 10, 0)).isCloseTo(0.3, A_BATCH);
     }
 
     @Test
