@@ -31,14 +31,14 @@ import java.util.stream.LongStream;
  * beside what streams the triad, in this process.
  */
 public final class ElementwiseRun {
-    private final Effort effort;
-    private final int threads;
     /**
-     * Where an operation takes hardly longer than the objects that it makes, G1 makes the heap larger for ten seconds and more,
-     * and each page of that, and of the results that lie dead meanwhile, is a fresh one once.
+     * For small cases: where an operation takes hardly longer than the objects that it makes, G1 makes the heap larger for ten
+     * seconds and more, and each page of that, and of the results that lie dead meanwhile, is a fresh one once.
      */
     private static final List<String> FIXED_HEAP = List.of("-Xms512m", "-Xmx512m");
 
+    private final Effort effort;
+    private final int threads;
     private final ForkedJvm jvm;
     private final JvmFacts facts;
     private final Interpreters interpreters;

@@ -13,8 +13,8 @@ import java.lang.management.ManagementFactory;
  * quarter more: by then it knows more or less how much it should hold to be spared collections. Results that are large beside
  * what it takes to make them get {@value #MOST_SECONDS} seconds for that; those that are small beside it would need minutes,
  * and gain nothing: there it is enough if no more was held for 0.3 seconds. In the heap, where tensors are small objects,
- * {@value #LEAST_TURNOVERS} times as much is made as it is large, unless that takes longer than {@value #MOST_SECONDS} seconds: it grows
- * while it is used.
+ * {@value #LEAST_TURNOVERS} times as much is made as it is large, unless that takes longer than {@value #MOST_SECONDS}
+ * seconds: it grows while it is used.
  */
 public final class UntilReused {
     private static final long QUIET_NANOS = 300_000_000;
