@@ -61,10 +61,7 @@ final class Fold {
             Loop body) {
         Layout sums = lout.offset() == 0 && lout.isContiguous() ? lout : Layout.contiguous(lout.shape());
         int dim = cutAlong(layouts[0], reduced, sums.numel());
-        MemorySegment accumulators = dim < 0 && sums.numel() <= Scratch.ACCUMULATORS
-                ? Scratch.own().accumulators()
-                : Memory.allocate(Math.multiplyExact(sums.numel(), Double.BYTES));
-        fill(accumulators, op.identity(), sums.numel());
+        MemorySegment accumulators = dim < 0 ? accumulators(op, sums.numel()) : newAccumulators(op, sums.numel());
         Layout spread = spread(sums, layouts[0], reduced);
         if (dim < 0) {
             fold(body, operands, layouts, accumulators, spread);
@@ -77,6 +74,22 @@ final class Fold {
             });
         }
         round(op.dtype(), divisor, out, lout, accumulators, sums);
+    }
+
+    /** Accumulators for the present operation on this thread; those of a few elements are lent by {@link Scratch}. */
+    static MemorySegment accumulators(Reduction op, long count) {
+        if (count > Scratch.ACCUMULATORS) {
+            return newAccumulators(op, count);
+        }
+        MemorySegment accumulators = Scratch.own().accumulators();
+        fill(accumulators, op.identity(), count);
+        return accumulators;
+    }
+
+    private static MemorySegment newAccumulators(Reduction op, long count) {
+        MemorySegment accumulators = Memory.allocate(Math.multiplyExact(count, Double.BYTES));
+        fill(accumulators, op.identity(), count);
+        return accumulators;
     }
 
     private static void fill(MemorySegment accumulators, double value, long count) {
@@ -99,6 +112,21 @@ final class Fold {
             d++;
         }
         while (d < reduced.length && (reduced[d] || la.size(d) == 1)) {
+            d++;
+        }
+        return d == reduced.length;
+    }
+
+    /** The same for the elements of a column, which lie as far apart as there are columns. */
+    static boolean isColumns(Layout la, boolean[] reduced, Layout lout) {
+        if (la.numel() == 0 || la.numel() >= 2 * PART || !la.isContiguous() || !lout.isContiguous()) {
+            return false;
+        }
+        int d = 0;
+        while (d < reduced.length && (reduced[d] || la.size(d) == 1)) {
+            d++;
+        }
+        while (d < reduced.length && !reduced[d]) {
             d++;
         }
         return d == reduced.length;
@@ -129,8 +157,7 @@ final class Fold {
             long count,
             int dim) {
         int parts = (int) Math.min(parts(layouts[0], dim), ownAccumulators(layouts[0], count));
-        MemorySegment own = Memory.allocate(Math.multiplyExact(parts * count, Double.BYTES));
-        fill(own, op.identity(), parts * count);
+        MemorySegment own = newAccumulators(op, parts * count);
         Parts.run(parts, dim, operands, layouts, (part, m, l) -> {
             Layout place = Layout.strided(l[0].shape(), spread.strides(), part * count);
             fold(body, m, l, own, place);
@@ -201,7 +228,8 @@ final class Fold {
         }
     }
 
-    private static void round(
+    /** Writes accumulators as results. */
+    static void round(
             int n,
             DType dtype,
             double divisor,

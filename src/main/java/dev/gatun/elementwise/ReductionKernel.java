@@ -14,4 +14,7 @@ interface ReductionKernel {
 
     /** Folds n elements that lie one after another, from a0 on. */
     double along(int n, MemorySegment a, long a0);
+
+    /** Folds the columns of rows that lie one after another, from a0 on, into an accumulator each, from the first on. */
+    void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment accumulators);
 }

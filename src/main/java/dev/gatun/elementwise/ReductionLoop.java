@@ -36,6 +36,13 @@ final class ReductionLoop implements ReductionKernel {
         return along(n, a, a0, 1);
     }
 
+    @Override
+    public void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment accumulators) {
+        for (int i = 0; i < rows; i++) {
+            across(cols, a, a0 + (long) i * cols, 1, accumulators, 0, 1);
+        }
+    }
+
     /** A run that is reduced: four accumulators, as one would wait for its own last addition at every element. */
     private static double along(int n, MemorySegment a, long a0, long as) {
         double s0 = OP.identity();

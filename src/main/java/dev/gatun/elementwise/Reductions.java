@@ -60,6 +60,13 @@ public final class Reductions {
             }
             return;
         }
+        if (Fold.isColumns(la, reduced, lout)) {
+            int cols = (int) lout.numel();
+            MemorySegment sums = Fold.accumulators(op, cols);
+            kernel.columns((int) (la.numel() / cols), cols, a, la.offset(), sums);
+            Fold.round(cols, op.dtype(), divisor, out, lout.offset(), 1, sums, 0, 1);
+            return;
+        }
         MemorySegment[] operands = {a};
         Fold.run(op, divisor, operands, new Layout[] {la}, reduced, out, lout, (loop, memory, sums) -> {
             kernel.run(loop, memory[0], sums);

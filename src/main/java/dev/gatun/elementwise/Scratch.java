@@ -17,6 +17,7 @@ final class Scratch {
 
     private float[] first = {};
     private float[] second = {};
+    private double[] doubles = {};
     private byte[] truths = {};
     private @Nullable MemorySegment accumulators;
 
@@ -41,6 +42,14 @@ final class Scratch {
             second = new float[length];
         }
         return second;
+    }
+
+    /** A buffer for this many doubles or more. */
+    double[] doubles(int length) {
+        if (doubles.length < length) {
+            doubles = new double[length];
+        }
+        return doubles;
     }
 
     /** A buffer for this many truth values or more. */

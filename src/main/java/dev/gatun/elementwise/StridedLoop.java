@@ -27,8 +27,10 @@ final class StridedLoop {
     /** A run shorter than this costs more to begin than to go through. */
     private static final int SHORT = 32;
 
-    /** Elements of a block, 1 KiB of each operand: a block of a few dozen interleaved runs stays in 32 KiB of cache. */
+    /** Elements of a block at least, and of all interleaved runs of a block, 32 KiB of each operand: they stay in the cache. */
     private static final int BLOCK = 256;
+
+    private static final int BLOCK_OF_RUNS = 8192;
 
     /** Longest run that is handed out, so that callers count in int, which compiles to better loops. */
     static final int LONGEST = 1 << 30;
@@ -75,7 +77,7 @@ final class StridedLoop {
 
         blocks = run();
         runSize = numbers[blocks];
-        blockSize = blocks == dims - 1 ? LONGEST : BLOCK;
+        blockSize = blocks == dims - 1 ? LONGEST : block();
         numbers[blocks] = (runSize - 1) / blockSize + 1;
         for (int o = 0; o < operands; o++) {
             int of = of(o);
@@ -165,6 +167,14 @@ final class StridedLoop {
             }
         }
         return numbers[innermost] < SHORT ? longest : innermost;
+    }
+
+    private int block() {
+        long within = 1;
+        for (int d = blocks + 1; d < dims; d++) {
+            within *= numbers[d];
+        }
+        return (int) Math.max(BLOCK, BLOCK_OF_RUNS / Math.max(within, 1));
     }
 
     /** Whether there is nothing to walk over; then no run may be touched. */

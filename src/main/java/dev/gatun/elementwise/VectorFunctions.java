@@ -1,23 +1,14 @@
 package dev.gatun.elementwise;
 
 import java.util.Optional;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Operations on vectors. They give the same results as those on single numbers, to the last bit: arithmetic by IEEE 754, the
  * transcendental functions by doing the same steps, {@link VectorMath}.
  */
 final class VectorFunctions {
-    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-
-    /** As many floats as there are double lanes. */
-    private static final VectorSpecies<Float> HALF =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
-
     private VectorFunctions() {}
 
     /** As many elements as a vector has lanes. */
@@ -76,10 +67,5 @@ final class VectorFunctions {
             case GE -> Optional.of(VectorOperators.GE);
             case ADD, SUB, MUL, DIV, ADD_RELU, POW, MAXIMUM, MINIMUM -> Optional.empty();
         };
-    }
-
-    /** The vectors that an operation takes: whole ones, or for functions worked out in double precision half as wide. */
-    static VectorSpecies<Float> species(boolean inDoublePrecision) {
-        return inDoublePrecision ? HALF : FloatVector.SPECIES_PREFERRED;
     }
 }

@@ -49,6 +49,9 @@ final class VectorReductionLoop implements ReductionKernel {
     /** Columns whose accumulators fill half of the first-level cache. */
     private static final int COLUMNS = 2048;
 
+    /** Columns that are too few for vectors of their own. */
+    private static final int NARROW = 32;
+
     /** Elements that stay in the first-level cache, in whatever order they are read. */
     private static final int FEW = 4096;
 
@@ -74,7 +77,11 @@ final class VectorReductionLoop implements ReductionKernel {
                 && loop.stride(1) == 0
                 && loop.stride(0) >= 0) {
             do {
-                columns(loop.length(), loop.rowLength(), a, loop.at(0), loop.stride(0), sums, loop.at(1));
+                if (loop.stride(0) == loop.rowLength() && loop.length() >= 2 * LANES) {
+                    narrowColumns(loop.length(), loop.rowLength(), a, loop.at(0), sums, loop.at(1));
+                } else {
+                    columns(loop.length(), loop.rowLength(), a, loop.at(0), loop.stride(0), sums, loop.at(1));
+                }
             } while (loop.nextRows());
             return;
         }
@@ -167,10 +174,74 @@ final class VectorReductionLoop implements ReductionKernel {
         return DoubleVector.broadcast(DOUBLES, IDENTITY).lanewise(FOLD, all).reduceLanes(FOLD);
     }
 
+    @Override
+    public void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment sums) {
+        if (cols < NARROW && rows >= 2 * LANES) {
+            narrowColumns(rows, cols, a, a0, sums, 0);
+        } else if ((long) rows * cols <= FEW) {
+            columns(rows, cols, a, a0, cols, sums, 0);
+        } else {
+            wideColumns(rows, cols, a, a0, cols, sums, 0);
+        }
+    }
+
+    /**
+     * The columns of rows of a few elements that lie one after another, in vectors that go across their ends: after a period of
+     * some vectors, which are some rows, the same columns are in the same lanes again.
+     */
+    private static void narrowColumns(int rows, int cols, MemorySegment a, long a0, MemorySegment sums, long s0) {
+        int common = Math.min(Integer.lowestOneBit(cols), LANES); // the greatest divisor of both
+        int vectors = cols / common;
+        int period = LANES / common;
+        double[] lanes = Scratch.own().doubles(vectors * LANES);
+        int whole = rows - rows % period;
+        periods(whole / period, vectors, a, a0, lanes);
+        if (overflowed(vectors * LANES, lanes)) {
+            exactColumns(rows, cols, a, a0, cols, sums, s0);
+            return;
+        }
+        for (int i = 0, column = 0; i < vectors * LANES; i++) {
+            add(sums, s0 + column, lanes[i]);
+            column = column + 1 == cols ? 0 : column + 1;
+        }
+        for (int i = whole; i < rows; i++) {
+            across(cols, a, a0 + (long) i * cols, sums, s0);
+        }
+    }
+
+    /** Each vector of a period, folded over so many periods. */
+    private static void periods(int count, int vectors, MemorySegment a, long a0, double[] lanes) {
+        a = Kinds.exactly(KIND, a);
+        long step = (long) vectors * LANES;
+        for (int v = 0; v < vectors; v++) {
+            DoubleVector all = DoubleVector.broadcast(DOUBLES, IDENTITY);
+            long at = a0 + (long) v * LANES;
+            int i = 0;
+            for (; i <= count - 8; i += 8) {
+                all = eight(a, at, step).lanewise(FOLD, all);
+                at += 8 * step;
+            }
+            for (; i < count; i++) {
+                FloatVector next = FloatVector.fromMemorySegment(FLOATS, a, at * Float.BYTES, ORDER);
+                all = ((DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, all);
+                at += step;
+            }
+            all.intoArray(lanes, v * LANES);
+        }
+    }
+
+    private static boolean overflowed(int count, double[] folded) {
+        boolean overflowed = false;
+        for (int i = 0; i < count; i++) {
+            overflowed |= overflowed(folded[i]);
+        }
+        return overflowed;
+    }
+
     /** The columns of long rows, eight rows at a time; accumulators of some columns stay in the first-level cache. */
     private static void wideColumns(
             int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
-        double[] columns = new double[rows < 8 ? 0 : Math.min(cols, COLUMNS) & -LANES];
+        double[] columns = Scratch.own().doubles(Math.min(cols, COLUMNS));
         for (int first = 0; first < cols; first += COLUMNS) {
             int count = Math.min(cols - first, COLUMNS);
             int whole = rows < 8 ? 0 : count & -LANES;
@@ -188,7 +259,7 @@ final class VectorReductionLoop implements ReductionKernel {
             int rows, int cols, MemorySegment a, long a0, long step, double[] columns, MemorySegment sums, long s0) {
         a = Kinds.exactly(KIND, a);
         sums = Kinds.exactly(Kinds.NATIVE, sums);
-        Arrays.fill(columns, IDENTITY);
+        Arrays.fill(columns, 0, cols, IDENTITY);
         int i = 0;
         for (; i <= rows - 8; i += 8) {
             long at = a0 + i * step;
@@ -205,10 +276,8 @@ final class VectorReductionLoop implements ReductionKernel {
                 wide.lanewise(FOLD, DoubleVector.fromArray(DOUBLES, columns, j)).intoArray(columns, j);
             }
         }
-        for (int j = 0; j < cols; j++) {
-            if (overflowed(columns[j])) {
-                return false;
-            }
+        if (overflowed(cols, columns)) {
+            return false;
         }
         for (int j = 0; j < cols; j += LANES) {
             long at = (s0 + j) * Double.BYTES;

@@ -136,6 +136,43 @@ class ReductionsTest {
         }
     }
 
+    /** Rows of a few columns, where vectors go across rows: their numbers, as numbers that fit and as some that overflow on the way. */
+    @Test
+    void columnsOfShortRows() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int cols = 1; cols < 40; cols++) {
+            for (int rows : new int[] {1, 2, 15, 16, 17, 33, 64, 130, 517}) {
+                for (boolean large : new boolean[] {false, true}) {
+                    MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, (long) rows * cols);
+                    double[] sums = new double[cols];
+                    float[] least = new float[cols];
+                    Arrays.fill(least, Float.POSITIVE_INFINITY);
+                    for (int i = 0; i < rows * cols; i++) {
+                        int column = i % cols;
+                        // Large ones come and go, so that the sum is 0 or one of them.
+                        boolean up = large
+                                ? sums[column] <= 0 && (sums[column] < 0 || random.nextBoolean())
+                                : random.nextBoolean();
+                        float x = (up ? 1 : -1) * (large ? 0x1p127f : random.nextInt(1, 1000) / 8f);
+                        memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, x);
+                        sums[column] += x;
+                        least[column] = Math.min(least[column], x);
+                    }
+                    Layout layout = Layout.contiguous(rows, cols);
+                    boolean[] reduced = {true, false};
+                    float[] actual = new float[cols];
+                    Layout kept = Layout.contiguous(cols);
+                    Reductions.reduce(Reduction.MIN, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
+                    assertThat(actual).as("least of %s", layout).isEqualTo(least);
+                    Reductions.reduce(Reduction.SUM, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
+                    for (int j = 0; j < cols; j++) {
+                        assertThat(actual[j]).as("%s, sum %d", layout, j).isEqualTo((float) sums[j]);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void argmaxTakesTheFirstAndCountsNaNAsTheLargest() {
         float nan = Float.NaN;

@@ -20,6 +20,9 @@ final class JmhTimer implements JavaTimer {
     /** For {@link Plan}: what a fork needs to be worth starting. */
     private static final int LEAST_CALLS = 2;
 
+    /** C2 is done with these tiers in three seconds, on a busy machine later. */
+    private static final double MOST_COMPILE_SECONDS = 10;
+
     JmhTimer() {}
 
     @Override
@@ -42,7 +45,8 @@ final class JmhTimer implements JavaTimer {
                             options -> {
                                 options.param("shape", shape.toString())
                                         .param("folder", run.folder().toString())
-                                        .param("threads", Integer.toString(run.threads()));
+                                        .param("threads", Integer.toString(run.threads()))
+                                        .param("mostWarmup", Double.toString(mostWarmup(estimate)));
                                 subject.stage().map(Stage::name).ifPresent(name -> options.param("stage", name));
                             },
                             progress)
@@ -52,6 +56,11 @@ final class JmhTimer implements JavaTimer {
         } catch (Trouble e) {
             throw new Untimed(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** A call that is long is compiled by the iterations that warm up as well. */
+    private static double mostWarmup(double secondsPerCall) {
+        return secondsPerCall > Effort.WARMUP_SECONDS ? 0 : MOST_COMPILE_SECONDS;
     }
 
     /** How many JVMs, and how many iterations in each: fewer where an iteration is one slow call. */

@@ -5,6 +5,7 @@ import dev.gatun.Threads;
 import dev.gatun.bench.measure.Operands;
 import dev.gatun.bench.measure.Reference;
 import dev.gatun.bench.measure.Shape;
+import dev.gatun.bench.measure.UntilCompiled;
 import dev.gatun.ladder.Stage;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,10 @@ public class LadderBenchmark {
         @Param("1")
         public int threads;
 
+        /** Seconds in which C2 should be done; what JMH's own iterations warm after that is the loop around the call. */
+        @Param("10")
+        public double mostWarmup;
+
         private Tensor a;
         private Tensor b;
         private Operands operands;
@@ -108,6 +113,7 @@ public class LadderBenchmark {
         @Setup
         public void check(Input input) {
             input.check(stage.matmul(input.a, input.b));
+            UntilCompiled.ofThisJvm().run(() -> stage.matmul(input.a, input.b), input.mostWarmup);
         }
     }
 
@@ -121,6 +127,7 @@ public class LadderBenchmark {
         @Setup
         public void check(Input input) {
             input.check(input.a.matmul(input.b));
+            UntilCompiled.ofThisJvm().run(() -> input.a.matmul(input.b), input.mostWarmup);
         }
     }
 
