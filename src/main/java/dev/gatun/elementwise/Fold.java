@@ -20,7 +20,7 @@ final class Fold {
     private static final long ELEMENTS_AN_ACCUMULATOR = 64;
 
     /** With fewer parts than this, several threads do not share them well. */
-    private static final long FEW_PARTS = 8;
+    static final long FEW_PARTS = 8;
 
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
@@ -86,7 +86,7 @@ final class Fold {
         return accumulators;
     }
 
-    private static MemorySegment newAccumulators(Reduction op, long count) {
+    static MemorySegment newAccumulators(Reduction op, long count) {
         MemorySegment accumulators = Memory.allocate(Math.multiplyExact(count, Double.BYTES));
         fill(accumulators, op.identity(), count);
         return accumulators;
@@ -94,42 +94,34 @@ final class Fold {
 
     private static void fill(MemorySegment accumulators, double value, long count) {
         accumulators = Kinds.exactly(Kinds.NATIVE, accumulators);
+        if (Double.doubleToRawLongBits(value) == 0) {
+            accumulators.asSlice(0, count * Double.BYTES).fill((byte) 0);
+            return;
+        }
         for (long i = 0; i < count; i++) {
             accumulators.set(DOUBLE, i * Double.BYTES, value);
         }
     }
 
-    /**
-     * Whether the elements that are folded into one lie one after another, and those of the next behind them, and there are too
-     * few to share: then a loop over runs is all it takes.
-     */
+    /** Whether in row-major order the elements that are folded into one come one after another, and then those of the next. */
     static boolean isRuns(Layout la, boolean[] reduced) {
-        if (la.numel() == 0 || la.numel() >= 2 * PART || !la.isContiguous()) {
-            return false;
-        }
-        int d = 0;
-        while (d < reduced.length && !reduced[d]) {
-            d++;
-        }
-        while (d < reduced.length && (reduced[d] || la.size(d) == 1)) {
-            d++;
-        }
-        return d == reduced.length;
+        int d = after(0, false, la, reduced);
+        return after(d, true, la, reduced) == reduced.length;
     }
 
-    /** The same for the elements of a column, which lie as far apart as there are columns. */
-    static boolean isColumns(Layout la, boolean[] reduced, Layout lout) {
-        if (la.numel() == 0 || la.numel() >= 2 * PART || !la.isContiguous() || !lout.isContiguous()) {
-            return false;
+    /** Whether they come as far apart as there are results. */
+    static boolean isColumns(Layout la, boolean[] reduced) {
+        int d = after(0, true, la, reduced);
+        return after(d, false, la, reduced) == reduced.length;
+    }
+
+    /** The first dimension from d on that is not as wanted, of those that have more than one index. */
+    private static int after(int d, boolean wanted, Layout la, boolean[] reduced) {
+        int next = d;
+        while (next < reduced.length && (reduced[next] == wanted || la.size(next) == 1)) {
+            next++;
         }
-        int d = 0;
-        while (d < reduced.length && (reduced[d] || la.size(d) == 1)) {
-            d++;
-        }
-        while (d < reduced.length && !reduced[d]) {
-            d++;
-        }
-        return d == reduced.length;
+        return next;
     }
 
     private static <T> T[] with(T[] some, T last) {
@@ -162,10 +154,12 @@ final class Fold {
             Layout place = Layout.strided(l[0].shape(), spread.strides(), part * count);
             fold(body, m, l, own, place);
         });
-        for (long i = 0; i < parts * count; i++) {
-            long at = i % count * Double.BYTES;
-            double folded = op.function().apply(accumulators.get(DOUBLE, at), own.get(DOUBLE, i * Double.BYTES));
-            accumulators.set(DOUBLE, at, folded);
+        for (int part = 0; part < parts; part++) {
+            for (long i = 0; i < count; i++) {
+                double folded = accumulators.get(DOUBLE, i * Double.BYTES);
+                double next = own.get(DOUBLE, (part * count + i) * Double.BYTES);
+                accumulators.set(DOUBLE, i * Double.BYTES, op.function().apply(folded, next));
+            }
         }
     }
 
@@ -188,7 +182,7 @@ final class Fold {
     }
 
     /** How many parts may have accumulators of their own. */
-    private static long ownAccumulators(Layout la, long accumulators) {
+    static long ownAccumulators(Layout la, long accumulators) {
         return la.numel() / (ELEMENTS_AN_ACCUMULATOR * accumulators);
     }
 

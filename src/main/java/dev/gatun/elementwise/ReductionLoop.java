@@ -32,14 +32,24 @@ final class ReductionLoop implements ReductionKernel {
     }
 
     @Override
-    public double along(int n, MemorySegment a, long a0) {
-        return along(n, a, a0, 1);
+    public void runs(int runs, int n, MemorySegment a, long a0, double[] folded) {
+        for (int i = 0; i < runs; i++) {
+            folded[i] = along(n, a, a0 + (long) i * n, 1);
+        }
     }
 
     @Override
-    public void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment accumulators) {
+    public void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment accumulators, long s0) {
         for (int i = 0; i < rows; i++) {
-            across(cols, a, a0 + (long) i * cols, 1, accumulators, 0, 1);
+            across(cols, a, a0 + (long) i * cols, 1, accumulators, s0, 1);
+        }
+    }
+
+    @Override
+    public void merge(int count, MemorySegment from, long f0, MemorySegment into, long i0) {
+        for (int j = 0; j < count; j++) {
+            long at = (i0 + j) * Double.BYTES;
+            into.set(DOUBLE, at, FUNCTION.apply(into.get(DOUBLE, at), from.get(DOUBLE, (f0 + j) * Double.BYTES)));
         }
     }
 

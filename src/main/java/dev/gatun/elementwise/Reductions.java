@@ -52,19 +52,7 @@ public final class Reductions {
             boolean[] reduced,
             MemorySegment out,
             Layout lout) {
-        if (Fold.isRuns(la, reduced) && lout.isContiguous()) {
-            int n = (int) (la.numel() / lout.numel());
-            for (int i = 0; i < lout.numel(); i++) {
-                double value = kernel.along(n, a, la.offset() + (long) i * n);
-                Elements.store(op.dtype(), out, lout.offset() + i, (float) (value / divisor));
-            }
-            return;
-        }
-        if (Fold.isColumns(la, reduced, lout)) {
-            int cols = (int) lout.numel();
-            MemorySegment sums = Fold.accumulators(op, cols);
-            kernel.columns((int) (la.numel() / cols), cols, a, la.offset(), sums);
-            Fold.round(cols, op.dtype(), divisor, out, lout.offset(), 1, sums, 0, 1);
+        if (ContiguousFold.run(op, kernel, divisor, a, la, reduced, out, lout)) {
             return;
         }
         MemorySegment[] operands = {a};

@@ -46,7 +46,8 @@ public final class SumOfProducts {
             boolean[] reduced,
             MemorySegment out,
             Layout lout) {
-        if (Fold.isRuns(la, reduced) && lb.isContiguous() && lout.isContiguous()) {
+        boolean flat = la.isContiguous() && lb.isContiguous() && lout.isContiguous();
+        if (flat && la.numel() > 0 && la.numel() < 2 * Fold.PART && Fold.isRuns(la, reduced)) {
             int n = (int) (la.numel() / lout.numel());
             for (int i = 0; i < lout.numel(); i++) {
                 long at = (long) i * n;

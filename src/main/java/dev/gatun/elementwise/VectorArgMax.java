@@ -29,6 +29,9 @@ final class VectorArgMax implements ArgMax {
     /** Elements that are looked at together. */
     private static final int STEP = 2 * LANES;
 
+    /** The same, not final, so that C2 does not unroll the loop, as {@link VectorReductionLoop} says. */
+    private static int twoVectors = STEP;
+
     /** Elements of a block: 8 KiB, which are still in L1 when the place is looked for. */
     private static final int BLOCK = 2048;
 
@@ -68,7 +71,8 @@ final class VectorArgMax implements ArgMax {
         FloatVector m1 = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         IntVector b0 = IntVector.zero(BITS);
         IntVector b1 = IntVector.zero(BITS);
-        for (int j = 0; j < n; j += STEP) {
+        int step = twoVectors;
+        for (int j = 0; j < n; j += step) {
             FloatVector x = load(a, first + j);
             FloatVector y = load(a, first + j + LANES);
             m0 = x.blend(m0, x.compare(VectorOperators.LE, m0));

@@ -7,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -43,11 +42,15 @@ final class VectorReductionLoop implements ReductionKernel {
     private static final VectorSpecies<Float> FLOATS =
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
 
+    /** Twice as many, and in a cache line where vectors are that long. */
+    private static final VectorSpecies<Float> WIDE =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize()));
+
     private static final int LANES = DOUBLES.length();
     private static final FloatVector PLACES = FloatVector.zero(FLOATS).addIndex(1);
 
-    /** Columns whose accumulators fill half of the first-level cache. */
-    private static final int COLUMNS = 2048;
+    /** Elements that stay in the second-level cache, in whatever order they are read. */
+    private static final int SOME = 1 << 16;
 
     /** Columns that are too few for vectors of their own. */
     private static final int NARROW = 32;
@@ -135,7 +138,73 @@ final class VectorReductionLoop implements ReductionKernel {
     }
 
     @Override
-    public double along(int n, MemorySegment a, long a0) {
+    public void runs(int runs, int n, MemorySegment a, long a0, double[] folded) {
+        if (n < LANES) {
+            for (int i = 0; i < runs; i++) {
+                folded[i] = one(n, a, a0 + (long) i * n);
+            }
+            return;
+        }
+        longRuns(runs, n, a, a0, folded);
+        for (int i = 0; i < runs; i++) {
+            if (overflowed(folded[i])) {
+                folded[i] = exactly(n, a, a0 + (long) i * n);
+            }
+        }
+    }
+
+    /**
+     * Runs of a vector or more, in one method, so that the end of one and the beginning of the next overlap. What is left after
+     * eights is a four, a two, a vector, and a last one without those of its elements that were there before.
+     */
+    private static void longRuns(int runs, int n, MemorySegment a, long a0, double[] folded) {
+        a = Kinds.exactly(KIND, a);
+        int step = eightVectors;
+        int left = n % step;
+        int elements = left % LANES;
+        VectorMask<Float> known = PLACES.compare(VectorOperators.LT, (float) (LANES - elements));
+        for (int i = 0; i < runs; i++) {
+            long at = a0 + (long) i * n;
+            DoubleVector all = DoubleVector.broadcast(DOUBLES, IDENTITY);
+            int j = 0;
+            for (; j <= n - step; j += step) {
+                all = eight(a, at + j, LANES).lanewise(FOLD, all);
+            }
+            DoubleVector rest = DoubleVector.broadcast(DOUBLES, IDENTITY);
+            if ((left & 4 * LANES) != 0) {
+                FloatVector x = floats(a, at + j).lanewise(FOLD, floats(a, at + j + LANES));
+                FloatVector y = floats(a, at + j + 2 * LANES).lanewise(FOLD, floats(a, at + j + 3 * LANES));
+                rest = ((DoubleVector) x.lanewise(FOLD, y).convertShape(VectorOperators.F2D, DOUBLES, 0))
+                        .lanewise(FOLD, rest);
+                j += 4 * LANES;
+            }
+            if ((left & 2 * LANES) != 0) {
+                FloatVector x = floats(a, at + j).lanewise(FOLD, floats(a, at + j + LANES));
+                rest = ((DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, rest);
+                j += 2 * LANES;
+            }
+            if ((left & LANES) != 0) {
+                rest = ((DoubleVector) floats(a, at + j).convertShape(VectorOperators.F2D, DOUBLES, 0))
+                        .lanewise(FOLD, rest);
+            }
+            if (elements != 0) {
+                FloatVector last = floats(a, at + n - LANES).blend((float) IDENTITY, known);
+                rest = ((DoubleVector) last.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, rest);
+            }
+            folded[i] = all.lanewise(FOLD, rest).reduceLanes(FOLD);
+        }
+    }
+
+    private static double one(int n, MemorySegment a, long a0) {
+        a = Kinds.exactly(KIND, a);
+        double folded = IDENTITY;
+        for (int j = 0; j < n; j++) {
+            folded = SCALAR.apply(folded, Elements.load(DType.FLOAT32, a, a0 + j));
+        }
+        return folded;
+    }
+
+    private static double along(int n, MemorySegment a, long a0) {
         a = Kinds.exactly(KIND, a);
         DoubleVector eights = DoubleVector.broadcast(DOUBLES, IDENTITY);
         int j = 0;
@@ -144,7 +213,11 @@ final class VectorReductionLoop implements ReductionKernel {
             eights = eight(a, a0 + j, LANES).lanewise(FOLD, eights);
         }
         double folded = rest(n, a, a0, j, eights);
-        return overflowed(folded) ? rest(n, a, a0, 0, DoubleVector.broadcast(DOUBLES, IDENTITY)) : folded;
+        return overflowed(folded) ? exactly(n, a, a0) : folded;
+    }
+
+    private static double exactly(int n, MemorySegment a, long a0) {
+        return rest(n, a, a0, 0, DoubleVector.broadcast(DOUBLES, IDENTITY));
     }
 
     /** What comes after the first so many elements, in double precision. */
@@ -175,13 +248,13 @@ final class VectorReductionLoop implements ReductionKernel {
     }
 
     @Override
-    public void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment sums) {
+    public void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment sums, long s0) {
         if (cols < NARROW && rows >= 2 * LANES) {
-            narrowColumns(rows, cols, a, a0, sums, 0);
+            narrowColumns(rows, cols, a, a0, sums, s0);
         } else if ((long) rows * cols <= FEW) {
-            columns(rows, cols, a, a0, cols, sums, 0);
+            columns(rows, cols, a, a0, cols, sums, s0);
         } else {
-            wideColumns(rows, cols, a, a0, cols, sums, 0);
+            wideColumns(rows, cols, a, a0, cols, sums, s0);
         }
     }
 
@@ -241,10 +314,10 @@ final class VectorReductionLoop implements ReductionKernel {
     /** The columns of long rows, eight rows at a time; accumulators of some columns stay in the first-level cache. */
     private static void wideColumns(
             int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
-        double[] columns = Scratch.own().doubles(Math.min(cols, COLUMNS));
-        for (int first = 0; first < cols; first += COLUMNS) {
-            int count = Math.min(cols - first, COLUMNS);
-            int whole = rows < 8 ? 0 : count & -LANES;
+        MemorySegment columns = Scratch.own().columns();
+        for (int first = 0; first < cols; first += Scratch.COLUMNS) {
+            int count = Math.min(cols - first, Scratch.COLUMNS);
+            int whole = rows < 8 ? 0 : count & -(2 * LANES);
             if (!someColumns(rows, whole, a, a0 + first, step, columns, sums, s0 + first)) {
                 whole = 0;
             }
@@ -256,16 +329,47 @@ final class VectorReductionLoop implements ReductionKernel {
 
     /** Whole vectors of columns; nothing is done, and the answer is false, if eight elements of one overflow. */
     private static boolean someColumns(
-            int rows, int cols, MemorySegment a, long a0, long step, double[] columns, MemorySegment sums, long s0) {
+            int rows,
+            int cols,
+            MemorySegment a,
+            long a0,
+            long step,
+            MemorySegment columns,
+            MemorySegment sums,
+            long s0) {
         a = Kinds.exactly(KIND, a);
+        columns = Kinds.exactly(Kinds.NATIVE, columns);
         sums = Kinds.exactly(Kinds.NATIVE, sums);
-        Arrays.fill(columns, 0, cols, IDENTITY);
+        for (long j = 0; j < cols; j += LANES) {
+            DoubleVector.broadcast(DOUBLES, IDENTITY).intoMemorySegment(columns, j * Double.BYTES, ORDER);
+        }
+        if ((long) rows * cols <= SOME) {
+            for (int j = 0; j < cols; j += 2 * LANES) {
+                strip(rows, a, a0 + j, step, columns, (long) j * Double.BYTES);
+            }
+        } else {
+            eights(rows, cols, a, a0, step, columns);
+        }
+        boolean overflowed = false;
+        for (int j = 0; j < cols; j++) {
+            overflowed |= overflowed(columns.get(DOUBLE, (long) j * Double.BYTES));
+        }
+        if (!overflowed) {
+            fold(cols, columns, 0, sums, s0);
+        }
+        return !overflowed;
+    }
+
+    /** Eight rows at a time from left to right, as memory is read ahead. */
+    private static void eights(int rows, int cols, MemorySegment a, long a0, long step, MemorySegment columns) {
+        a = Kinds.exactly(KIND, a);
+        columns = Kinds.exactly(Kinds.NATIVE, columns);
         int i = 0;
         for (; i <= rows - 8; i += 8) {
             long at = a0 + i * step;
             for (int j = 0; j < cols; j += LANES) {
-                DoubleVector known = DoubleVector.fromArray(DOUBLES, columns, j);
-                eight(a, at + j, step).lanewise(FOLD, known).intoArray(columns, j);
+                DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, columns, (long) j * Double.BYTES, ORDER);
+                eight(a, at + j, step).lanewise(FOLD, known).intoMemorySegment(columns, (long) j * Double.BYTES, ORDER);
             }
         }
         for (; i < rows; i++) {
@@ -273,18 +377,68 @@ final class VectorReductionLoop implements ReductionKernel {
             for (int j = 0; j < cols; j += LANES) {
                 FloatVector next = FloatVector.fromMemorySegment(FLOATS, a, (at + j) * Float.BYTES, ORDER);
                 DoubleVector wide = (DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0);
-                wide.lanewise(FOLD, DoubleVector.fromArray(DOUBLES, columns, j)).intoArray(columns, j);
+                DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, columns, (long) j * Double.BYTES, ORDER);
+                wide.lanewise(FOLD, known).intoMemorySegment(columns, (long) j * Double.BYTES, ORDER);
             }
         }
-        if (overflowed(cols, columns)) {
-            return false;
+    }
+
+    /** All rows of as many columns as a cache line has, whose accumulators stay in registers meanwhile. */
+    private static void strip(int rows, MemorySegment a, long a0, long step, MemorySegment columns, long c0) {
+        a = Kinds.exactly(KIND, a);
+        columns = Kinds.exactly(Kinds.NATIVE, columns);
+        long c1 = c0 + (long) LANES * Double.BYTES;
+        DoubleVector lower = DoubleVector.fromMemorySegment(DOUBLES, columns, c0, ORDER);
+        DoubleVector upper = DoubleVector.fromMemorySegment(DOUBLES, columns, c1, ORDER);
+        long at = a0;
+        int i = 0;
+        for (; i <= rows - 8; i += 8) {
+            FloatVector all = eightWide(a, at, step);
+            lower = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, lower);
+            upper = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 1)).lanewise(FOLD, upper);
+            at += 8 * step;
         }
-        for (int j = 0; j < cols; j += LANES) {
-            long at = (s0 + j) * Double.BYTES;
-            DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, sums, at, ORDER);
-            known.lanewise(FOLD, DoubleVector.fromArray(DOUBLES, columns, j)).intoMemorySegment(sums, at, ORDER);
+        for (; i < rows; i++) {
+            FloatVector all = wide(a, at);
+            lower = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, lower);
+            upper = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 1)).lanewise(FOLD, upper);
+            at += step;
         }
-        return true;
+        lower.intoMemorySegment(columns, c0, ORDER);
+        upper.intoMemorySegment(columns, c1, ORDER);
+    }
+
+    private static FloatVector wide(MemorySegment memory, long element) {
+        return FloatVector.fromMemorySegment(WIDE, memory, element * Float.BYTES, ORDER);
+    }
+
+    private static FloatVector eightWide(MemorySegment memory, long at, long step) {
+        FloatVector x01 = wide(memory, at).lanewise(FOLD, wide(memory, at + step));
+        FloatVector x23 = wide(memory, at + 2 * step).lanewise(FOLD, wide(memory, at + 3 * step));
+        FloatVector x45 = wide(memory, at + 4 * step).lanewise(FOLD, wide(memory, at + 5 * step));
+        FloatVector x67 = wide(memory, at + 6 * step).lanewise(FOLD, wide(memory, at + 7 * step));
+        return x01.lanewise(FOLD, x23).lanewise(FOLD, x45.lanewise(FOLD, x67));
+    }
+
+    @Override
+    public void merge(int count, MemorySegment from, long f0, MemorySegment into, long i0) {
+        fold(count, from, f0, into, i0);
+    }
+
+    private static void fold(int count, MemorySegment from, long f0, MemorySegment into, long i0) {
+        from = Kinds.exactly(Kinds.NATIVE, from);
+        into = Kinds.exactly(Kinds.NATIVE, into);
+        int j = 0;
+        for (; j <= count - LANES; j += LANES) {
+            long at = (i0 + j) * Double.BYTES;
+            DoubleVector next = DoubleVector.fromMemorySegment(DOUBLES, from, (f0 + j) * Double.BYTES, ORDER);
+            DoubleVector.fromMemorySegment(DOUBLES, into, at, ORDER)
+                    .lanewise(FOLD, next)
+                    .intoMemorySegment(into, at, ORDER);
+        }
+        for (; j < count; j++) {
+            add(into, i0 + j, from.get(DOUBLE, (f0 + j) * Double.BYTES));
+        }
     }
 
     /** A contiguous run that is kept: each element has an accumulator of its own. */

@@ -1,6 +1,7 @@
 package dev.gatun.elementwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.Layout;
@@ -168,6 +169,50 @@ class ReductionsTest {
                     for (int j = 0; j < cols; j++) {
                         assertThat(actual[j]).as("%s, sum %d", layout, j).isEqualTo((float) sums[j]);
                     }
+                }
+            }
+        }
+    }
+
+    /** Enough elements for parts: rows and columns that are cut, in one number or many, with a last part of another size. */
+    @Test
+    void largeOperands() {
+        SplittableRandom random = new SplittableRandom(6);
+        long[][] shapes = {
+            {1000, 1003}, {5, 150_001}, {150_001, 5}, {2, 400_003}, {70_003, 17}, {700_001}, {300, 5, 501}
+        };
+        for (long[] shape : shapes) {
+            Layout layout = Layout.strided(shape, Layout.contiguous(shape).strides(), 1);
+            MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, layout.end());
+            for (long i = 0; i < layout.end(); i++) {
+                float x = random.nextInt(200_000) == 0 ? 0x1.8p127f : random.nextInt(-999, 1000) / 8f;
+                memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, x);
+            }
+            for (int bits = 1; bits < 1 << shape.length; bits++) {
+                boolean[] reduced = new boolean[shape.length];
+                for (int d = 0; d < reduced.length; d++) {
+                    reduced[d] = (bits >> d & 1) != 0;
+                }
+                Layout kept = Layout.contiguous(kept(layout, reduced));
+                double[] sums = new double[(int) kept.numel()];
+                double[] magnitudes = new double[sums.length];
+                float[] largest = new float[sums.length];
+                Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+                for (long i = 0; i < layout.numel(); i++) {
+                    int place = (int) place(i, layout, reduced, kept);
+                    float x = memory.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i + 1);
+                    sums[place] += x;
+                    magnitudes[place] += Math.abs(x);
+                    largest[place] = Math.max(largest[place], x);
+                }
+                float[] actual = new float[sums.length];
+                Reductions.reduce(Reduction.MAX, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
+                assertThat(actual).isEqualTo(largest);
+                Reductions.reduce(Reduction.SUM, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
+                for (int i = 0; i < actual.length; i++) {
+                    assertThat((double) actual[i])
+                            .as("%s over %s, sum %d", layout, Arrays.toString(reduced), i)
+                            .isCloseTo((float) sums[i], within(Math.ulp((float) sums[i]) + 0x1p-22 * magnitudes[i]));
                 }
             }
         }
