@@ -1,6 +1,7 @@
 package dev.gatun.elementwise;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** The loop of one {@link BinaryOp}. */
 interface BinaryKernel {
@@ -16,4 +17,9 @@ interface BinaryKernel {
 
     /** The same with one element of b for all n of a. */
     void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0);
+
+    /** The same for rows with a repeated operand; null where they have no loop of their own. */
+    default @Nullable RowsKernel rows() {
+        return null;
+    }
 }

@@ -3,6 +3,7 @@ package dev.gatun.elementwise;
 import dev.gatun.layout.DType;
 import dev.gatun.layout.Layout;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Elementwise operations over operands that already have one shape (a broadcast operand is expanded, with stride 0).
@@ -87,10 +88,48 @@ public final class Elementwise {
             kernel.right((int) lout.numel(), out, lout.offset(), a, la.offset(), b, lb.offset());
             return;
         }
+        if (isOneRun(lout) && repeated(kernel.rows(), a, la, b, lb, out, lout)) {
+            return;
+        }
         StridedLoop loop = StridedLoop.of(lout, la, lb);
         if (!loop.isEmpty()) {
             kernel.run(loop, out, a, b);
         }
+    }
+
+    /**
+     * Rows with a repeated operand, if these are such: what {@link StridedLoop} would find out as well, but a small operation takes no
+     * longer than the making of one.
+     */
+    private static boolean repeated(
+            @Nullable RowsKernel rows,
+            MemorySegment a,
+            Layout la,
+            MemorySegment b,
+            Layout lb,
+            MemorySegment out,
+            Layout lout) {
+        boolean right = la.isContiguous();
+        Layout other = right ? lb : la;
+        if (rows == null || (!right && !lb.isContiguous())) {
+            return false;
+        }
+        long cols = other.repeatedRow();
+        boolean row = cols > 0;
+        cols = row ? cols : other.repeatedElements();
+        if (cols == 0 || cols > (row ? RowsKernel.MOST_COLUMNS : RowsKernel.MOST_REPEATS)) {
+            return false;
+        }
+        int count = (int) (lout.numel() / cols);
+        long stride = row ? 0 : 1;
+        long step = row ? 1 : 0;
+        long c0 = lout.offset();
+        if (right) {
+            rows.run(count, (int) cols, out, c0, a, la.offset(), cols, 1, b, lb.offset(), stride, step);
+        } else {
+            rows.run(count, (int) cols, out, c0, a, la.offset(), stride, step, b, lb.offset(), cols, 1);
+        }
+        return true;
     }
 
     /**
@@ -114,6 +153,12 @@ public final class Elementwise {
             Layout lb,
             MemorySegment out,
             Layout lout) {
+        boolean flat = isOneRun(lout) && lc.isContiguous() && la.isContiguous() && lb.isContiguous();
+        if (flat && !Parts.pays(lout.numel(), false)) {
+            Where.contiguous(
+                    (int) lout.numel(), out, lout.offset(), condition, lc.offset(), a, la.offset(), b, lb.offset());
+            return;
+        }
         MemorySegment[] memory = {out, condition, a, b};
         Layout[] layouts = {lout, lc, la, lb};
         if (Parts.pays(lout.numel(), false)) {

@@ -94,7 +94,7 @@ final class Fold {
 
     private static void fill(MemorySegment accumulators, double value, long count) {
         accumulators = Kinds.exactly(Kinds.NATIVE, accumulators);
-        if (Double.doubleToRawLongBits(value) == 0) {
+        if (count > Scratch.ACCUMULATORS && Double.doubleToRawLongBits(value) == 0) {
             accumulators.asSlice(0, count * Double.BYTES).fill((byte) 0);
             return;
         }

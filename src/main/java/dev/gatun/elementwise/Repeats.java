@@ -25,7 +25,13 @@ final class Repeats {
 
     /** A row, and as much of its next turns as a vector that begins in it reaches into. */
     static void row(float[] buffer, int cols, MemorySegment memory, long first, long step) {
-        Gather.gather(buffer, cols, memory, first, step);
+        if (cols < LANES) { // to copy as few takes longer
+            for (int i = 0; i < cols; i++) {
+                buffer[i] = Elements.load(DType.FLOAT32, memory, first + i * step);
+            }
+        } else {
+            Gather.gather(buffer, cols, memory, first, step);
+        }
         for (int i = 0; i < LANES; i++) {
             buffer[cols + i] = buffer[i];
         }

@@ -21,6 +21,9 @@ final class TransposedCopy {
     /** Either dimension shorter than this: the loops of a plain copy do better. */
     private static final int SHORT = 8;
 
+    /** Elements for which tiles take longer to begin than to copy. */
+    private static final int FEW = 256;
+
     private static final TileCopy TILES =
             Simd.AVAILABLE && VectorTileCopy.fits() ? new VectorTileCopy() : new ScalarTileCopy();
 
@@ -49,6 +52,10 @@ final class TransposedCopy {
         if (row < 0 || col < 0 || row == col || lout.size(row) < SHORT || lout.size(col) < SHORT || lout.numel() == 0) {
             return false;
         }
+        if (la.rank() == 2 && la.numel() <= FEW && la.stride(row) == la.size(col) && lout.stride(col) == la.size(row)) {
+            few((int) la.size(row), (int) la.size(col), a, la.offset(), out, lout.offset());
+            return true;
+        }
         float[] buffer = Scratch.own().first((int) Math.min(COLS, lout.size(col)) * ROWS);
         long[] index = new long[la.rank()];
         long from = la.offset();
@@ -69,6 +76,20 @@ final class TransposedCopy {
             }
         }
         return true;
+    }
+
+    /** A small matrix that is copied as a whole, before and after. */
+    private static void few(int rows, int cols, MemorySegment a, long from, MemorySegment out, long to) {
+        Scratch scratch = Scratch.own();
+        float[] x = scratch.first(FEW);
+        float[] y = scratch.second(FEW);
+        Gather.gather(x, rows * cols, a, from, 1);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                y[j * rows + i] = x[i * cols + j];
+            }
+        }
+        Gather.scatter(y, rows * cols, out, to, 1);
     }
 
     /** The dimension of stride 1 that is longer than 1, or -1. */

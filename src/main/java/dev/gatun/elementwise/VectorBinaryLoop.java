@@ -77,6 +77,11 @@ final class VectorBinaryLoop implements BinaryKernel {
         } while (loop.nextRuns());
     }
 
+    @Override
+    public RowsKernel rows() {
+        return rows;
+    }
+
     /** Whether the runs are rows that lie one after another, and one operand is repeated for each. */
     private static boolean isRepeated(StridedLoop loop) {
         return loop.runs() > 1

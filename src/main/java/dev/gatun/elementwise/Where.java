@@ -46,6 +46,30 @@ final class Where {
         }
     }
 
+    /** All elements, where all operands lie one after another. */
+    static void contiguous(
+            int n,
+            MemorySegment out,
+            long o0,
+            MemorySegment condition,
+            long c0,
+            MemorySegment a,
+            long a0,
+            MemorySegment b,
+            long b0) {
+        if (VECTOR_RUN != null && areNative(out, condition, a, b)) {
+            VECTOR_RUN.run(n, out, o0, condition, c0, a, a0, 1, b, b0, 1);
+            return;
+        }
+        for (int j = 0; j < n; j++) {
+            store(out, o0 + j, condition, c0 + j, a, a0 + j, b, b0 + j);
+        }
+    }
+
+    private static boolean areNative(MemorySegment out, MemorySegment condition, MemorySegment a, MemorySegment b) {
+        return Kinds.isNative(out) && Kinds.isNative(condition) && Kinds.isNative(a) && Kinds.isNative(b);
+    }
+
     /**
      * Runs over all elements.
      *
@@ -63,7 +87,7 @@ final class Where {
         MemorySegment b = memory[3];
         long as = loop.stride(2);
         long bs = loop.stride(3);
-        boolean alike = Kinds.isNative(out) && Kinds.isNative(condition) && Kinds.isNative(a) && Kinds.isNative(b);
+        boolean alike = areNative(out, condition, a, b);
         boolean straight = loop.stride(0) == 1 && loop.stride(1) == 1;
         Run run = alike && straight ? VECTOR_RUN : null;
         if (run != null && (as >> 1 != 0 || bs >> 1 != 0)) {

@@ -205,6 +205,48 @@ public final class Layout {
     }
 
     /**
+     * Of a row that is repeated: how many elements it has. The last dimensions lie one after another, and those before them have
+     * stride 0.
+     *
+     * @return 0 if this is no such layout, or no element is repeated
+     */
+    public long repeatedRow() {
+        long length = 1;
+        int d = shape.length - 1;
+        while (d >= 0 && (shape[d] == 1 || strides[d] == length)) {
+            length *= shape[d--];
+        }
+        return d >= 0 && length > 1 && isConstantUpTo(d) ? length : 0;
+    }
+
+    /**
+     * Of elements that lie one after another and are repeated each: how often. The last dimensions have stride 0.
+     *
+     * @return 0 if this is no such layout, or no element is repeated
+     */
+    public long repeatedElements() {
+        long times = 1;
+        int d = shape.length - 1;
+        while (d >= 0 && (shape[d] == 1 || strides[d] == 0)) {
+            times *= shape[d--];
+        }
+        long expected = 1;
+        for (; d >= 0 && (shape[d] == 1 || strides[d] == expected); d--) {
+            expected *= shape[d];
+        }
+        return d < 0 && times > 1 && expected > 1 ? times : 0;
+    }
+
+    private boolean isConstantUpTo(int dim) {
+        for (int d = 0; d <= dim; d++) {
+            if (strides[d] != 0 && shape[d] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Whether the elements lie one after another in row-major order. Dimensions of size 1 do not matter, and what has no
      * elements is contiguous.
      *
