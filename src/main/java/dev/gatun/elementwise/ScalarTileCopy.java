@@ -21,27 +21,14 @@ final class ScalarTileCopy implements TileCopy {
             long to,
             long next,
             float[] buffer) {
-        gather(0, rows, 0, cols, a, from, step, buffer);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                buffer[j * ROWS + i] = Elements.load(DType.FLOAT32, a, from + i * step + j);
+            }
+        }
         for (int j = 0; j < cols; j++) {
             long at = (to + j * next) * Float.BYTES;
             MemorySegment.copy(buffer, j * ROWS, out, ValueLayout.JAVA_FLOAT_UNALIGNED, at, rows);
-        }
-    }
-
-    /** Some rows and columns of the tile: the buffer holds one column after the other. */
-    static void gather(
-            int firstRow,
-            int lastRow,
-            int firstCol,
-            int lastCol,
-            MemorySegment a,
-            long from,
-            long step,
-            float[] buffer) {
-        for (int i = firstRow; i < lastRow; i++) {
-            for (int j = firstCol; j < lastCol; j++) {
-                buffer[j * ROWS + i] = Elements.load(DType.FLOAT32, a, from + i * step + j);
-            }
         }
     }
 }

@@ -7,8 +7,8 @@ interface TileCopy {
     /**
      * {@code out[j, i] = a[i, j]} for each row i and column j.
      *
-     * @param rows at most {@link TransposedCopy#ROWS}
-     * @param cols as many as the buffer has room for
+     * @param rows {@link TransposedCopy#SHORT} to {@link TransposedCopy#ROWS}
+     * @param cols {@link TransposedCopy#SHORT} or more, as many as the buffer has room for
      * @param a memory of the source; its columns are contiguous
      * @param from the element where the tile begins
      * @param step from one row to the next, in elements

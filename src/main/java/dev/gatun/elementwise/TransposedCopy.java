@@ -9,7 +9,8 @@ import java.lang.foreign.MemorySegment;
  * A copy whose source and target each lie contiguously along another dimension, as when a transposed matrix is made
  * contiguous. Walked along either, the other is touched one element a cache line, and rows a power of 2 apart share few sets
  * of the cache. So the plane of the two dimensions is copied in flat tiles: a kilobyte of each of a few rows is transposed
- * into a buffer, from which the target is written a cache line at a time.
+ * into a buffer, from which the target is written a cache line at a time. The last tile ends with the last row or column, and some
+ * of it may have been copied before.
  */
 final class TransposedCopy {
     /** Rows of a tile, contiguous in the target: a cache line, which is written at once. */
@@ -19,10 +20,7 @@ final class TransposedCopy {
     private static final int COLS = 256;
 
     /** Either dimension shorter than this: the loops of a plain copy do better. */
-    private static final int SHORT = 8;
-
-    /** Elements for which tiles take longer to begin than to copy. */
-    private static final int FEW = 256;
+    static final int SHORT = 8;
 
     private static final TileCopy TILES =
             Simd.AVAILABLE && VectorTileCopy.fits() ? new VectorTileCopy() : new ScalarTileCopy();
@@ -52,10 +50,6 @@ final class TransposedCopy {
         if (row < 0 || col < 0 || row == col || lout.size(row) < SHORT || lout.size(col) < SHORT || lout.numel() == 0) {
             return false;
         }
-        if (la.rank() == 2 && la.numel() <= FEW && la.stride(row) == la.size(col) && lout.stride(col) == la.size(row)) {
-            few((int) la.size(row), (int) la.size(col), a, la.offset(), out, lout.offset());
-            return true;
-        }
         float[] buffer = Scratch.own().first((int) Math.min(COLS, lout.size(col)) * ROWS);
         long[] index = new long[la.rank()];
         long from = la.offset();
@@ -76,20 +70,6 @@ final class TransposedCopy {
             }
         }
         return true;
-    }
-
-    /** A small matrix that is copied as a whole, before and after. */
-    private static void few(int rows, int cols, MemorySegment a, long from, MemorySegment out, long to) {
-        Scratch scratch = Scratch.own();
-        float[] x = scratch.first(FEW);
-        float[] y = scratch.second(FEW);
-        Gather.gather(x, rows * cols, a, from, 1);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < cols; j++) {
-                y[j * rows + i] = x[i * cols + j];
-            }
-        }
-        Gather.scatter(y, rows * cols, out, to, 1);
     }
 
     /** The dimension of stride 1 that is longer than 1, or -1. */
@@ -115,11 +95,15 @@ final class TransposedCopy {
             float[] buffer) {
         long step = la.stride(row);
         long next = lout.stride(col);
-        for (long i = 0; i < la.size(row); i += ROWS) {
-            int rows = (int) Math.min(ROWS, la.size(row) - i);
-            for (long j = 0; j < la.size(col); j += COLS) {
-                int cols = (int) Math.min(COLS, la.size(col) - j);
-                tiles.run(rows, cols, a, from + i * step + j, step, out, to + i + j * next, next, buffer);
+        long height = la.size(row);
+        long width = la.size(col);
+        for (long i = 0; i < height; i += ROWS) {
+            int rows = (int) Math.min(ROWS, height);
+            long top = Math.min(i, height - rows);
+            for (long j = 0; j < width; j += COLS) {
+                int cols = (int) Math.max(Math.min(COLS, width - j), SHORT);
+                long left = Math.min(j, width - cols);
+                tiles.run(rows, cols, a, from + top * step + left, step, out, to + top + left * next, next, buffer);
             }
         }
     }

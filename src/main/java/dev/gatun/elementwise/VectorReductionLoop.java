@@ -266,16 +266,15 @@ final class VectorReductionLoop implements ReductionKernel {
         int common = Math.min(Integer.lowestOneBit(cols), LANES); // the greatest divisor of both
         int vectors = cols / common;
         int period = LANES / common;
-        double[] lanes = Scratch.own().doubles(vectors * LANES);
+        MemorySegment lanes = Scratch.own().columns();
         int whole = rows - rows % period;
         periods(whole / period, vectors, a, a0, lanes);
         if (overflowed(vectors * LANES, lanes)) {
             exactColumns(rows, cols, a, a0, cols, sums, s0);
             return;
         }
-        for (int i = 0, column = 0; i < vectors * LANES; i++) {
-            add(sums, s0 + column, lanes[i]);
-            column = column + 1 == cols ? 0 : column + 1;
+        for (int i = 0; i < period; i++) { // the lanes of a period are its rows
+            fold(cols, lanes, (long) i * cols, sums, s0);
         }
         for (int i = whole; i < rows; i++) {
             across(cols, a, a0 + (long) i * cols, sums, s0);
@@ -283,8 +282,9 @@ final class VectorReductionLoop implements ReductionKernel {
     }
 
     /** Each vector of a period, folded over so many periods. */
-    private static void periods(int count, int vectors, MemorySegment a, long a0, double[] lanes) {
+    private static void periods(int count, int vectors, MemorySegment a, long a0, MemorySegment lanes) {
         a = Kinds.exactly(KIND, a);
+        lanes = Kinds.exactly(Kinds.NATIVE, lanes);
         long step = (long) vectors * LANES;
         for (int v = 0; v < vectors; v++) {
             DoubleVector all = DoubleVector.broadcast(DOUBLES, IDENTITY);
@@ -299,14 +299,15 @@ final class VectorReductionLoop implements ReductionKernel {
                 all = ((DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, all);
                 at += step;
             }
-            all.intoArray(lanes, v * LANES);
+            all.intoMemorySegment(lanes, (long) v * LANES * Double.BYTES, ORDER);
         }
     }
 
-    private static boolean overflowed(int count, double[] folded) {
+    private static boolean overflowed(int count, MemorySegment folded) {
+        folded = Kinds.exactly(Kinds.NATIVE, folded);
         boolean overflowed = false;
         for (int i = 0; i < count; i++) {
-            overflowed |= overflowed(folded[i]);
+            overflowed |= overflowed(folded.get(DOUBLE, (long) i * Double.BYTES));
         }
         return overflowed;
     }
@@ -350,10 +351,7 @@ final class VectorReductionLoop implements ReductionKernel {
         } else {
             eights(rows, cols, a, a0, step, columns);
         }
-        boolean overflowed = false;
-        for (int j = 0; j < cols; j++) {
-            overflowed |= overflowed(columns.get(DOUBLE, (long) j * Double.BYTES));
-        }
+        boolean overflowed = overflowed(cols, columns);
         if (!overflowed) {
             fold(cols, columns, 0, sums, s0);
         }

@@ -2,7 +2,6 @@ package dev.gatun.elementwise;
 
 import dev.gatun.jit.Kinds;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -45,24 +44,15 @@ final class VectorTileCopy implements TileCopy {
             float[] buffer) {
         a = Kinds.exactly(Kinds.NATIVE, a);
         out = Kinds.exactly(Kinds.NATIVE, out);
-        int wholeRows = rows & -8;
-        int wholeCols = cols & -8;
-        for (int i = 0; i < wholeRows; i += 8) {
-            for (int j = 0; j < wholeCols; j += 8) {
-                transpose(a, from + i * step + j, step, buffer, j * ROWS + i);
+        for (int i = 0; i < rows; i += 8) { // the last eight end with the last row or column
+            int top = Math.min(i, rows - 8);
+            for (int j = 0; j < cols; j += 8) {
+                int left = Math.min(j, cols - 8);
+                transpose(a, from + top * step + left, step, buffer, left * ROWS + top);
             }
         }
-        ScalarTileCopy.gather(0, wholeRows, wholeCols, cols, a, from, step, buffer);
-        ScalarTileCopy.gather(wholeRows, rows, 0, cols, a, from, step, buffer);
-        if (rows >= 8) {
-            for (int j = 0; j < cols; j++) {
-                store(rows, buffer, j * ROWS, out, (to + j * next) * Float.BYTES);
-            }
-        } else {
-            for (int j = 0; j < cols; j++) {
-                long at = (to + j * next) * Float.BYTES;
-                MemorySegment.copy(buffer, j * ROWS, out, ValueLayout.JAVA_FLOAT_UNALIGNED, at, rows);
-            }
+        for (int j = 0; j < cols; j++) {
+            store(rows, buffer, j * ROWS, out, (to + j * next) * Float.BYTES);
         }
     }
 
