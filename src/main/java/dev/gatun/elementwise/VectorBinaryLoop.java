@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,11 +18,21 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorBinaryLoop implements BinaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final BinaryOp OP = Specialized.operation(MethodHandles.lookup(), BinaryOp.class);
-    private static final VectorFunctions.Binary FUNCTION =
+    private static final VectorOperators.Binary OPERATOR =
             VectorFunctions.of(OP).orElseThrow();
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    /** Elements from which on {@link VectorStreamLoop} is taken: more than a cache of one core holds. */
+    static final int STREAMED = 1 << 16;
+
+    /** Not final, as {@link VectorUnaryLoop} says. */
+    private static int oneVector = LANES;
+
+    private final StreamKernel stream =
+            Specialized.copy(MethodHandles.lookup(), VectorStreamLoop.class, StreamKernel.class, OP, KIND);
 
     private final RowsKernel rows =
             Specialized.copy(MethodHandles.lookup(), VectorRowsLoop.class, RowsKernel.class, OP, KIND);
@@ -90,7 +101,7 @@ final class VectorBinaryLoop implements BinaryKernel {
     }
 
     /** Runs at equal distances: stepped over here, as the walk takes as long as a short run. */
-    private static void runs(int runs, StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b) {
+    private void runs(int runs, StridedLoop loop, MemorySegment c, MemorySegment a, MemorySegment b) {
         int n = loop.length();
         boolean constantA = loop.stride(1) == 0;
         boolean constantB = loop.stride(2) == 0;
@@ -105,11 +116,14 @@ final class VectorBinaryLoop implements BinaryKernel {
             }
             return;
         }
+        boolean streamed = (long) n * runs >= STREAMED;
         for (int i = 0; i < runs; i++) {
             if (constantB) {
                 right(n, c, c0, a, a0, Elements.load(DType.FLOAT32, b, b0));
             } else if (constantA) {
                 left(n, c, c0, Elements.load(DType.FLOAT32, a, a0), b, b0);
+            } else if (streamed && n >= LANES) {
+                stream.run(n, c, c0, a, a0, b, b0);
             } else {
                 straight(n, c, c0, a, a0, b, b0);
             }
@@ -140,14 +154,14 @@ final class VectorBinaryLoop implements BinaryKernel {
             FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
             for (int i = 0; i < runs; i++) {
                 FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + i * as) * Float.BYTES, ORDER, lanes);
-                FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
+                apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
             }
             return;
         }
         for (int i = 0; i < runs; i++) {
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + i * as) * Float.BYTES, ORDER, lanes);
             FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + i * bs) * Float.BYTES, ORDER, lanes);
-            FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
+            apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
         }
     }
 
@@ -171,7 +185,7 @@ final class VectorBinaryLoop implements BinaryKernel {
         for (int i = 0; i < runs; i++) {
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + i * as) * Float.BYTES, ORDER, lanes);
             FloatVector y = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0 + i * bs));
-            FUNCTION.apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
+            apply(x, y).intoMemorySegment(c, (c0 + i * cs) * Float.BYTES, ORDER, lanes);
         }
     }
 
@@ -198,6 +212,11 @@ final class VectorBinaryLoop implements BinaryKernel {
         return (as == 1 && (bs == 1 || bs == 0)) || (as == 0 && bs == 1);
     }
 
+    private static FloatVector apply(FloatVector x, FloatVector y) {
+        FloatVector z = x.lanewise(OPERATOR, y);
+        return OP == BinaryOp.ADD_RELU ? z.lanewise(VectorOperators.MAX, ZERO) : z;
+    }
+
     private static FloatVector load(MemorySegment memory, long element) {
         return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ORDER);
     }
@@ -208,7 +227,11 @@ final class VectorBinaryLoop implements BinaryKernel {
 
     @Override
     public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
-        straight(n, c, c0, a, a0, b, b0);
+        if (n >= STREAMED) {
+            stream.run(n, c, c0, a, a0, b, b0);
+        } else {
+            straight(n, c, c0, a, a0, b, b0);
+        }
     }
 
     @Override
@@ -225,13 +248,13 @@ final class VectorBinaryLoop implements BinaryKernel {
             VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, a0 * Float.BYTES, ORDER, lanes);
             FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
-            FUNCTION.apply(x, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            apply(x, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
             return;
         }
         int end = n - LANES;
-        FloatVector last = FUNCTION.apply(load(a, a0 + end), load(b, b0 + end));
+        FloatVector last = apply(load(a, a0 + end), load(b, b0 + end));
         for (int j = 0; j < end; j += LANES) {
-            store(FUNCTION.apply(load(a, a0 + j), load(b, b0 + j)), c, c0 + j);
+            store(apply(load(a, a0 + j), load(b, b0 + j)), c, c0 + j);
         }
         store(last, c, c0 + end);
     }
@@ -243,13 +266,14 @@ final class VectorBinaryLoop implements BinaryKernel {
         if (n < LANES) {
             VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, a0 * Float.BYTES, ORDER, lanes);
-            FUNCTION.apply(x, ys).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            apply(x, ys).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
             return;
         }
         int end = n - LANES;
-        FloatVector last = FUNCTION.apply(load(a, a0 + end), ys);
-        for (int j = 0; j < end; j += LANES) {
-            store(FUNCTION.apply(load(a, a0 + j), ys), c, c0 + j);
+        FloatVector last = apply(load(a, a0 + end), ys);
+        int step = oneVector;
+        for (int j = 0; j < end; j += step) {
+            store(apply(load(a, a0 + j), ys), c, c0 + j);
         }
         store(last, c, c0 + end);
     }
@@ -261,13 +285,14 @@ final class VectorBinaryLoop implements BinaryKernel {
         if (n < LANES) {
             VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
             FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
-            FUNCTION.apply(xs, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            apply(xs, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
             return;
         }
         int end = n - LANES;
-        FloatVector last = FUNCTION.apply(xs, load(b, b0 + end));
-        for (int j = 0; j < end; j += LANES) {
-            store(FUNCTION.apply(xs, load(b, b0 + j)), c, c0 + j);
+        FloatVector last = apply(xs, load(b, b0 + end));
+        int step = oneVector;
+        for (int j = 0; j < end; j += step) {
+            store(apply(xs, load(b, b0 + j)), c, c0 + j);
         }
         store(last, c, c0 + end);
     }
@@ -303,7 +328,7 @@ final class VectorBinaryLoop implements BinaryKernel {
                 Gather.gather(x, count, a, a1, as);
                 Gather.gather(y, count, b, b1, bs);
                 for (int j = 0; j < count; j += LANES) {
-                    FUNCTION.apply(FloatVector.fromArray(SPECIES, x, j), FloatVector.fromArray(SPECIES, y, j))
+                    apply(FloatVector.fromArray(SPECIES, x, j), FloatVector.fromArray(SPECIES, y, j))
                             .intoArray(x, j);
                 }
                 Gather.scatter(x, count, c, c1, cs);
@@ -316,13 +341,12 @@ final class VectorBinaryLoop implements BinaryKernel {
         a = Kinds.exactly(KIND, a);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
-            store(FUNCTION.apply(load(a, a0 + j), FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
+            store(apply(load(a, a0 + j), FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
         }
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, (a0 + j) * Float.BYTES, ORDER, rest);
-            FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j))
-                    .intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
+            apply(x, FloatVector.fromArray(SPECIES, b, j)).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 
@@ -331,13 +355,12 @@ final class VectorBinaryLoop implements BinaryKernel {
         b = Kinds.exactly(KIND, b);
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
-            store(FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), load(b, b0 + j)), c, c0 + j);
+            store(apply(FloatVector.fromArray(SPECIES, a, j), load(b, b0 + j)), c, c0 + j);
         }
         if (j < n) {
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
             FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, (b0 + j) * Float.BYTES, ORDER, rest);
-            FUNCTION.apply(FloatVector.fromArray(SPECIES, a, j), y)
-                    .intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
+            apply(FloatVector.fromArray(SPECIES, a, j), y).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 }

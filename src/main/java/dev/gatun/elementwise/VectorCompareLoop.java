@@ -29,6 +29,16 @@ final class VectorCompareLoop implements BinaryKernel {
             VectorFunctions.comparison(OP).orElseThrow();
     private static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, VectorShape.forBitSize(8 * LANES));
 
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Byte> EIGHT_BYTES = ByteVector.SPECIES_64;
+
+    /** Vectors, not numbers: within what takes a number is a call that is compiled by what vectors of all widths did. */
+    private static final ByteVector FALSE = ByteVector.zero(BYTES);
+
+    private static final ByteVector TRUE = ByteVector.broadcast(BYTES, (byte) 1);
+    private static final ByteVector EIGHT_FALSE = ByteVector.zero(EIGHT_BYTES);
+    private static final ByteVector EIGHT_TRUE = ByteVector.broadcast(EIGHT_BYTES, (byte) 1);
+
     VectorCompareLoop() {}
 
     @Override
@@ -65,10 +75,29 @@ final class VectorCompareLoop implements BinaryKernel {
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);
         int j = 0;
+        if (n >= VectorBinaryLoop.STREAMED) {
+            j = stream(n, c, c0, a, a0, b, b0);
+        }
         for (; j < SPECIES.loopBound(n); j += LANES) {
             store(load(a, a0 + j).compare(COMPARISON, load(b, b0 + j)), c, c0 + j);
         }
         rest(j, n, c, c0, a, a0, 1, b, b0, 1);
+    }
+
+    /** In vectors for many elements, as {@link VectorBinaryLoop} has them; how many elements those are. */
+    private static int stream(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        a = Kinds.exactly(KIND, a);
+        b = Kinds.exactly(KIND, b);
+        c = Kinds.exactly(KIND, c);
+        int end = n & -LANES;
+        for (int j = 0; j < end; j += EIGHT.length()) {
+            FloatVector x = FloatVector.fromMemorySegment(EIGHT, a, (a0 + j) * Float.BYTES, ORDER);
+            FloatVector y = FloatVector.fromMemorySegment(EIGHT, b, (b0 + j) * Float.BYTES, ORDER);
+            EIGHT_FALSE
+                    .blend(EIGHT_TRUE, x.compare(COMPARISON, y).cast(EIGHT_BYTES))
+                    .intoMemorySegment(c, c0 + j, ORDER);
+        }
+        return end;
     }
 
     @Override
@@ -132,7 +161,7 @@ final class VectorCompareLoop implements BinaryKernel {
     }
 
     private static ByteVector bytes(VectorMask<Float> truth) {
-        return ByteVector.zero(BYTES).blend((byte) 1, truth.cast(BYTES));
+        return FALSE.blend(TRUE, truth.cast(BYTES));
     }
 
     private static void rest(

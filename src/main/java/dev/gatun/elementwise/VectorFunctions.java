@@ -17,12 +17,6 @@ final class VectorFunctions {
         FloatVector apply(FloatVector a);
     }
 
-    /** As many pairs of elements as a vector has lanes. */
-    @FunctionalInterface
-    interface Binary {
-        FloatVector apply(FloatVector a, FloatVector b);
-    }
-
     /** The vector form, or empty: then the scalar loop is used. */
     static Optional<Unary> of(UnaryOp op) {
         return switch (op) {
@@ -39,16 +33,18 @@ final class VectorFunctions {
         };
     }
 
-    /** The vector form, or empty: then the scalar loop is used. */
-    static Optional<Binary> of(BinaryOp op) {
+    /**
+     * What {@code lanewise} is given, or empty: then the scalar loop is used. Not {@code FloatVector::add} and its like, as a call
+     * within those is compiled by what all loops of the process did, and loops take vectors of several widths.
+     */
+    static Optional<VectorOperators.Binary> of(BinaryOp op) {
         return switch (op) {
-            case ADD -> Optional.of(FloatVector::add);
-            case SUB -> Optional.of(FloatVector::sub);
-            case MUL -> Optional.of(FloatVector::mul);
-            case DIV -> Optional.of(FloatVector::div);
-            case MAXIMUM -> Optional.of(FloatVector::max);
-            case MINIMUM -> Optional.of(FloatVector::min);
-            case ADD_RELU -> Optional.of((a, b) -> a.add(b).max(0));
+            case ADD, ADD_RELU -> Optional.of(VectorOperators.ADD);
+            case SUB -> Optional.of(VectorOperators.SUB);
+            case MUL -> Optional.of(VectorOperators.MUL);
+            case DIV -> Optional.of(VectorOperators.DIV);
+            case MAXIMUM -> Optional.of(VectorOperators.MAX);
+            case MINIMUM -> Optional.of(VectorOperators.MIN);
             case POW, EQ, NE, LT, LE, GT, GE -> Optional.empty();
         };
     }

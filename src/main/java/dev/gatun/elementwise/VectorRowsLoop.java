@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -20,10 +21,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorRowsLoop implements RowsKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final BinaryOp OP = Specialized.operation(MethodHandles.lookup(), BinaryOp.class);
-    private static final VectorFunctions.Binary FUNCTION =
+    private static final VectorOperators.Binary OPERATOR =
             VectorFunctions.of(OP).orElseThrow();
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+    private static final FloatVector ZERO = FloatVector.zero(SPECIES);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     VectorRowsLoop() {}
@@ -88,6 +90,11 @@ final class VectorRowsLoop implements RowsKernel {
         }
     }
 
+    private static FloatVector apply(FloatVector x, FloatVector y) {
+        FloatVector z = x.lanewise(OPERATOR, y);
+        return OP == BinaryOp.ADD_RELU ? z.lanewise(VectorOperators.MAX, ZERO) : z;
+    }
+
     private static FloatVector load(MemorySegment memory, long element) {
         return FloatVector.fromMemorySegment(SPECIES, memory, element * Float.BYTES, ORDER);
     }
@@ -103,16 +110,15 @@ final class VectorRowsLoop implements RowsKernel {
         if (n < LANES) {
             VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, a0 * Float.BYTES, ORDER, lanes);
-            FUNCTION.apply(x, FloatVector.fromArray(SPECIES, row, 0))
-                    .intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            apply(x, FloatVector.fromArray(SPECIES, row, 0)).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
             return;
         }
         int end = n - LANES;
-        FloatVector last = FUNCTION.apply(load(a, a0 + end), FloatVector.fromArray(SPECIES, row, end % cols));
+        FloatVector last = apply(load(a, a0 + end), FloatVector.fromArray(SPECIES, row, end % cols));
         int step = LANES % cols;
         int column = 0;
         for (int j = 0; j < end; j += LANES) {
-            store(FUNCTION.apply(load(a, a0 + j), FloatVector.fromArray(SPECIES, row, column)), c, c0 + j);
+            store(apply(load(a, a0 + j), FloatVector.fromArray(SPECIES, row, column)), c, c0 + j);
             column += step;
             column = column >= cols ? column - cols : column;
         }
@@ -125,16 +131,15 @@ final class VectorRowsLoop implements RowsKernel {
         if (n < LANES) {
             VectorMask<Float> lanes = SPECIES.indexInRange(0, n);
             FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
-            FUNCTION.apply(FloatVector.fromArray(SPECIES, row, 0), y)
-                    .intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            apply(FloatVector.fromArray(SPECIES, row, 0), y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
             return;
         }
         int end = n - LANES;
-        FloatVector last = FUNCTION.apply(FloatVector.fromArray(SPECIES, row, end % cols), load(b, b0 + end));
+        FloatVector last = apply(FloatVector.fromArray(SPECIES, row, end % cols), load(b, b0 + end));
         int step = LANES % cols;
         int column = 0;
         for (int j = 0; j < end; j += LANES) {
-            store(FUNCTION.apply(FloatVector.fromArray(SPECIES, row, column), load(b, b0 + j)), c, c0 + j);
+            store(apply(FloatVector.fromArray(SPECIES, row, column), load(b, b0 + j)), c, c0 + j);
             column += step;
             column = column >= cols ? column - cols : column;
         }
@@ -151,20 +156,20 @@ final class VectorRowsLoop implements RowsKernel {
             FloatVector x = FloatVector.fromMemorySegment(SPECIES, a, a0 * Float.BYTES, ORDER, lanes);
             FloatVector y =
                     FloatVector.fromArray(SPECIES, turns, 0).selectFrom(FloatVector.fromArray(SPECIES, numbers, 0));
-            FUNCTION.apply(x, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            apply(x, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
             return;
         }
         int end = n - LANES;
         FloatVector y = FloatVector.fromArray(SPECIES, turns, end % cols)
                 .selectFrom(FloatVector.fromArray(SPECIES, numbers, end / cols));
-        FloatVector last = FUNCTION.apply(load(a, a0 + end), y);
+        FloatVector last = apply(load(a, a0 + end), y);
         int rows = LANES / cols;
         int step = LANES % cols;
         int row = 0;
         int column = 0;
         for (int j = 0; j < end; j += LANES) {
             y = FloatVector.fromArray(SPECIES, turns, column).selectFrom(FloatVector.fromArray(SPECIES, numbers, row));
-            store(FUNCTION.apply(load(a, a0 + j), y), c, c0 + j);
+            store(apply(load(a, a0 + j), y), c, c0 + j);
             row += rows;
             column += step;
             if (column >= cols) {
@@ -184,20 +189,20 @@ final class VectorRowsLoop implements RowsKernel {
             FloatVector x =
                     FloatVector.fromArray(SPECIES, turns, 0).selectFrom(FloatVector.fromArray(SPECIES, numbers, 0));
             FloatVector y = FloatVector.fromMemorySegment(SPECIES, b, b0 * Float.BYTES, ORDER, lanes);
-            FUNCTION.apply(x, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
+            apply(x, y).intoMemorySegment(c, c0 * Float.BYTES, ORDER, lanes);
             return;
         }
         int end = n - LANES;
         FloatVector x = FloatVector.fromArray(SPECIES, turns, end % cols)
                 .selectFrom(FloatVector.fromArray(SPECIES, numbers, end / cols));
-        FloatVector last = FUNCTION.apply(x, load(b, b0 + end));
+        FloatVector last = apply(x, load(b, b0 + end));
         int rows = LANES / cols;
         int step = LANES % cols;
         int row = 0;
         int column = 0;
         for (int j = 0; j < end; j += LANES) {
             x = FloatVector.fromArray(SPECIES, turns, column).selectFrom(FloatVector.fromArray(SPECIES, numbers, row));
-            store(FUNCTION.apply(x, load(b, b0 + j)), c, c0 + j);
+            store(apply(x, load(b, b0 + j)), c, c0 + j);
             row += rows;
             column += step;
             if (column >= cols) {
@@ -213,13 +218,12 @@ final class VectorRowsLoop implements RowsKernel {
         int j = 0;
         for (; j < SPECIES.loopBound(n); j += LANES) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, j);
-            store(FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
+            store(apply(x, FloatVector.fromArray(SPECIES, b, j)), c, c0 + j);
         }
         if (j < n) {
             FloatVector x = FloatVector.fromArray(SPECIES, a, j);
             VectorMask<Float> rest = SPECIES.indexInRange(j, n);
-            FUNCTION.apply(x, FloatVector.fromArray(SPECIES, b, j))
-                    .intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
+            apply(x, FloatVector.fromArray(SPECIES, b, j)).intoMemorySegment(c, (c0 + j) * Float.BYTES, ORDER, rest);
         }
     }
 }
