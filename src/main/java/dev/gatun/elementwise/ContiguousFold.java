@@ -48,7 +48,7 @@ final class ContiguousFold {
     }
 
     /**
-     * Folds, if this is such a fold.
+     * Folds, if this is such a fold. The loop was chosen for the memory as workers see it.
      *
      * @param lout the layout of the result: the kept dimensions in their order
      * @return false if nothing was done
@@ -76,14 +76,14 @@ final class ContiguousFold {
             return true;
         }
         if (results <= StridedLoop.LONGEST && n <= StridedLoop.LONGEST && Fold.isColumns(la, reduced)) {
-            int parts = (int) Math.min(la.numel() / COLUMNS_PART, n / ROWS);
-            if (parts < 2) {
+            if (la.numel() < 2 * COLUMNS_PART) {
                 new ContiguousFold(op, kernel, divisor, a, la.offset(), out, lout.offset())
                         .columns((int) n, (int) results);
                 return true;
             }
+            int parts = (int) Math.min(la.numel() / COLUMNS_PART, n / ROWS);
             long own = Math.min(parts, Fold.ownAccumulators(la, results));
-            if (own >= Math.min(parts, Fold.FEW_PARTS)) {
+            if (own >= 2 && own >= Math.min(parts, Fold.FEW_PARTS)) {
                 shared(op, kernel, divisor, a, la, out, lout).sharedColumns((int) own, n, (int) results);
                 return true;
             }

@@ -22,7 +22,8 @@ public final class Reductions {
      */
     public static void reduce(
             Reduction op, MemorySegment a, Layout la, boolean[] reduced, MemorySegment out, Layout lout) {
-        reduce(op, op.kernel(a), 1, a, la, reduced, out, lout);
+        MemorySegment shared = shared(a, la);
+        reduce(op, op.kernel(shared), 1, shared, la, reduced, out, lout);
     }
 
     /**
@@ -39,7 +40,13 @@ public final class Reductions {
         for (int d = 0; d < la.rank(); d++) {
             count *= reduced[d] ? la.size(d) : 1;
         }
-        reduce(Reduction.SUM, Reduction.SUM.kernel(a), count, a, la, reduced, out, lout);
+        MemorySegment shared = shared(a, la);
+        reduce(Reduction.SUM, Reduction.SUM.kernel(shared), count, shared, la, reduced, out, lout);
+    }
+
+    /** The memory as its parts will be seen, by which a loop is chosen: that of a confined arena is then of another class. */
+    private static MemorySegment shared(MemorySegment a, Layout la) {
+        return la.numel() < 2 * Fold.PART ? a : Lifetimes.forWorkers(a);
     }
 
     /** As {@link #reduce}, by a loop of the caller's choice and with a division at the end. */
@@ -74,9 +81,10 @@ public final class Reductions {
         long[] indices = new long[Math.toIntExact(others.numel())];
         long size = la.size(dim);
         long stride = la.stride(dim);
-        ArgMax kernel = stride == 1 ? ArgMax.LOOPS.of(a) : ArgMax.SCALAR;
+        MemorySegment shared = shared(a, la);
+        ArgMax kernel = stride == 1 ? ArgMax.LOOPS.of(shared) : ArgMax.SCALAR;
         if (indices.length == 1 && size >= 2 * Fold.PART) {
-            indices[0] = argmaxInParts(kernel, a, la.first(), size, stride);
+            indices[0] = argmaxInParts(kernel, shared, la.offset(), size, stride);
             return indices;
         }
         // The accumulators' walk gives each result its place, whatever order the operand is walked in.
@@ -87,7 +95,7 @@ public final class Reductions {
         do {
             for (int j = 0; j < loop.length(); j++) {
                 long place = loop.at(1) + j * loop.stride(1);
-                indices[(int) place] = kernel.run(size, a, loop.at(0) + j * loop.stride(0), stride);
+                indices[(int) place] = kernel.run(size, shared, loop.at(0) + j * loop.stride(0), stride);
             }
         } while (loop.next());
         return indices;
@@ -97,11 +105,10 @@ public final class Reductions {
     private static long argmaxInParts(ArgMax kernel, MemorySegment a, long first, long size, long stride) {
         int parts = (int) Math.min(size / Fold.PART, Integer.MAX_VALUE);
         long[] candidates = new long[parts];
-        MemorySegment shared = Lifetimes.forWorkers(a);
         Workers.run(Workers.count(), parts, part -> {
             long from = part * size / parts;
             long to = (part + 1) * size / parts;
-            candidates[part] = from + kernel.run(to - from, shared, first + from * stride, stride);
+            candidates[part] = from + kernel.run(to - from, a, first + from * stride, stride);
         });
         long best = candidates[0];
         for (long candidate : candidates) {

@@ -25,7 +25,7 @@ final class Repeats {
 
     /** A row, and as much of its next turns as a vector that begins in it reaches into. */
     static void row(float[] buffer, int cols, MemorySegment memory, long first, long step) {
-        if (cols < LANES) { // to copy as few takes longer
+        if (cols < LANES) { // to copy so few takes longer
             for (int i = 0; i < cols; i++) {
                 buffer[i] = Elements.load(DType.FLOAT32, memory, first + i * step);
             }

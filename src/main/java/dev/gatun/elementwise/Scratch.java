@@ -13,8 +13,8 @@ final class Scratch {
     /** So many accumulators are there for every thread: half of a page. */
     static final int ACCUMULATORS = 256;
 
-    /** So many sums of columns: a quarter of the first-level cache. */
-    static final int COLUMNS = 1024;
+    /** So many sums of columns at most: 64 KiB, a part of the second-level cache. */
+    static final int COLUMNS = 8192;
 
     private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
@@ -64,7 +64,7 @@ final class Scratch {
         return truths;
     }
 
-    /** Native memory for {@link #ACCUMULATORS} doubles; other threads may use it too while the operation lasts. */
+    /** Native memory for {@link #ACCUMULATORS} doubles. */
     MemorySegment accumulators() {
         if (accumulators == null) {
             accumulators = Memory.allocate((long) ACCUMULATORS * Double.BYTES);
@@ -73,12 +73,13 @@ final class Scratch {
     }
 
     /**
-     * Native memory for {@link #COLUMNS} doubles, for this thread alone. It begins with a cache line, as an array does by chance: where
-     * each vector of sums lies in two, they take twice as long.
+     * Native memory for this many doubles or more, {@link #COLUMNS} at most, for this thread alone. It begins with a cache line, as an
+     * array does by chance: where each vector of sums lies in two, they take twice as long.
      */
-    MemorySegment columns() {
-        if (columns == null) {
-            columns = Memory.allocate((long) COLUMNS * Double.BYTES);
+    MemorySegment columns(int count) {
+        long bytes = (long) Math.max(count, ACCUMULATORS) * Double.BYTES;
+        if (columns == null || columns.byteSize() < bytes) {
+            columns = Memory.allocate(bytes);
         }
         return columns;
     }

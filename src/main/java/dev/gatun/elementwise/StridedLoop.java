@@ -11,8 +11,8 @@ import dev.gatun.layout.Layout;
  * PyTorch's TensorIterator and NumPy's nditer do.
  *
  * <p>Where the innermost dimension is too short for a loop to pay (the 3 colours of an image, the 10 columns of the
- * lesson's product), the longest dimension becomes the run instead, in blocks that stay in the first-level cache while
- * the short ones are stepped over.
+ * lesson's product), the longest dimension becomes the run instead, in blocks that stay in the caches while the short
+ * ones are stepped over.
  *
  * <pre>{@code
  * StridedLoop loop = StridedLoop.of(out, a);
@@ -27,9 +27,10 @@ final class StridedLoop {
     /** A run shorter than this costs more to begin than to go through. */
     private static final int SHORT = 32;
 
-    /** Elements of a block at least, and of all interleaved runs of a block, 32 KiB of each operand: they stay in the cache. */
+    /** Elements of a block at least. */
     private static final int BLOCK = 256;
 
+    /** Elements of all interleaved runs of a block, if those are of more than the least: 32 KiB of each operand. */
     private static final int BLOCK_OF_RUNS = 8192;
 
     /** Longest run that is handed out, so that callers count in int, which compiles to better loops. */

@@ -84,7 +84,7 @@ final class VectorCompareLoop implements BinaryKernel {
         rest(j, n, c, c0, a, a0, 1, b, b0, 1);
     }
 
-    /** In vectors for many elements, as {@link VectorBinaryLoop} has them; how many elements those are. */
+    /** In vectors for many elements, as {@link VectorStreamLoop} has them; how many elements those are. */
     private static int stream(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);

@@ -47,6 +47,7 @@ final class VectorReductionLoop implements ReductionKernel {
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize()));
 
     private static final int LANES = DOUBLES.length();
+    private static final FloatVector IDENTITIES = FloatVector.broadcast(FLOATS, (float) IDENTITY);
     private static final FloatVector PLACES = FloatVector.zero(FLOATS).addIndex(1);
 
     /** Elements that stay in the second-level cache, in whatever order they are read. */
@@ -117,14 +118,21 @@ final class VectorReductionLoop implements ReductionKernel {
         return FloatVector.fromMemorySegment(FLOATS, memory, element * Float.BYTES, ORDER);
     }
 
-    /** Eight vectors, a step apart. */
+    /** Two vectors, a step apart. This, and what is made of it, is so small that C2 inlines it wherever it is called. */
+    private static FloatVector two(MemorySegment memory, long at, long step) {
+        return floats(memory, at).lanewise(FOLD, floats(memory, at + step));
+    }
+
+    private static FloatVector four(MemorySegment memory, long at, long step) {
+        return two(memory, at, step).lanewise(FOLD, two(memory, at + 2 * step, step));
+    }
+
+    private static FloatVector eightFloats(MemorySegment memory, long at, long step) {
+        return four(memory, at, step).lanewise(FOLD, four(memory, at + 4 * step, step));
+    }
+
     private static DoubleVector eight(MemorySegment memory, long at, long step) {
-        FloatVector x01 = floats(memory, at).lanewise(FOLD, floats(memory, at + step));
-        FloatVector x23 = floats(memory, at + 2 * step).lanewise(FOLD, floats(memory, at + 3 * step));
-        FloatVector x45 = floats(memory, at + 4 * step).lanewise(FOLD, floats(memory, at + 5 * step));
-        FloatVector x67 = floats(memory, at + 6 * step).lanewise(FOLD, floats(memory, at + 7 * step));
-        FloatVector all = x01.lanewise(FOLD, x23).lanewise(FOLD, x45.lanewise(FOLD, x67));
-        return (DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 0);
+        return (DoubleVector) eightFloats(memory, at, step).convertShape(VectorOperators.F2D, DOUBLES, 0);
     }
 
     /** Whether eight elements may have overflowed on the way to this. */
@@ -141,7 +149,7 @@ final class VectorReductionLoop implements ReductionKernel {
     public void runs(int runs, int n, MemorySegment a, long a0, double[] folded) {
         if (n < LANES) {
             for (int i = 0; i < runs; i++) {
-                folded[i] = one(n, a, a0 + (long) i * n);
+                folded[i] = exactly(n, a, a0 + (long) i * n);
             }
             return;
         }
@@ -172,14 +180,12 @@ final class VectorReductionLoop implements ReductionKernel {
             }
             DoubleVector rest = DoubleVector.broadcast(DOUBLES, IDENTITY);
             if ((left & 4 * LANES) != 0) {
-                FloatVector x = floats(a, at + j).lanewise(FOLD, floats(a, at + j + LANES));
-                FloatVector y = floats(a, at + j + 2 * LANES).lanewise(FOLD, floats(a, at + j + 3 * LANES));
-                rest = ((DoubleVector) x.lanewise(FOLD, y).convertShape(VectorOperators.F2D, DOUBLES, 0))
-                        .lanewise(FOLD, rest);
+                FloatVector x = four(a, at + j, LANES);
+                rest = ((DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, rest);
                 j += 4 * LANES;
             }
             if ((left & 2 * LANES) != 0) {
-                FloatVector x = floats(a, at + j).lanewise(FOLD, floats(a, at + j + LANES));
+                FloatVector x = two(a, at + j, LANES);
                 rest = ((DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, rest);
                 j += 2 * LANES;
             }
@@ -188,20 +194,11 @@ final class VectorReductionLoop implements ReductionKernel {
                         .lanewise(FOLD, rest);
             }
             if (elements != 0) {
-                FloatVector last = floats(a, at + n - LANES).blend((float) IDENTITY, known);
+                FloatVector last = floats(a, at + n - LANES).blend(IDENTITIES, known);
                 rest = ((DoubleVector) last.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, rest);
             }
             folded[i] = all.lanewise(FOLD, rest).reduceLanes(FOLD);
         }
-    }
-
-    private static double one(int n, MemorySegment a, long a0) {
-        a = Kinds.exactly(KIND, a);
-        double folded = IDENTITY;
-        for (int j = 0; j < n; j++) {
-            folded = SCALAR.apply(folded, Elements.load(DType.FLOAT32, a, a0 + j));
-        }
-        return folded;
     }
 
     private static double along(int n, MemorySegment a, long a0) {
@@ -266,7 +263,7 @@ final class VectorReductionLoop implements ReductionKernel {
         int common = Math.min(Integer.lowestOneBit(cols), LANES); // the greatest divisor of both
         int vectors = cols / common;
         int period = LANES / common;
-        MemorySegment lanes = Scratch.own().columns();
+        MemorySegment lanes = Scratch.own().columns(vectors * LANES);
         int whole = rows - rows % period;
         periods(whole / period, vectors, a, a0, lanes);
         if (overflowed(vectors * LANES, lanes)) {
@@ -312,10 +309,10 @@ final class VectorReductionLoop implements ReductionKernel {
         return overflowed;
     }
 
-    /** The columns of long rows, eight rows at a time; accumulators of some columns stay in the first-level cache. */
+    /** The columns of long rows, eight rows at a time; accumulators stay in the caches, and rows are read as far as these reach. */
     private static void wideColumns(
             int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
-        MemorySegment columns = Scratch.own().columns();
+        MemorySegment columns = Scratch.own().columns(Math.min(cols, Scratch.COLUMNS));
         for (int first = 0; first < cols; first += Scratch.COLUMNS) {
             int count = Math.min(cols - first, Scratch.COLUMNS);
             int whole = rows < 8 ? 0 : count & -(2 * LANES);
@@ -381,7 +378,7 @@ final class VectorReductionLoop implements ReductionKernel {
         }
     }
 
-    /** All rows of as many columns as a cache line has, whose accumulators stay in registers meanwhile. */
+    /** All rows of a vector of columns, whose accumulators stay in registers meanwhile. */
     private static void strip(int rows, MemorySegment a, long a0, long step, MemorySegment columns, long c0) {
         a = Kinds.exactly(KIND, a);
         columns = Kinds.exactly(Kinds.NATIVE, columns);
@@ -410,12 +407,16 @@ final class VectorReductionLoop implements ReductionKernel {
         return FloatVector.fromMemorySegment(WIDE, memory, element * Float.BYTES, ORDER);
     }
 
+    private static FloatVector twoWide(MemorySegment memory, long at, long step) {
+        return wide(memory, at).lanewise(FOLD, wide(memory, at + step));
+    }
+
+    private static FloatVector fourWide(MemorySegment memory, long at, long step) {
+        return twoWide(memory, at, step).lanewise(FOLD, twoWide(memory, at + 2 * step, step));
+    }
+
     private static FloatVector eightWide(MemorySegment memory, long at, long step) {
-        FloatVector x01 = wide(memory, at).lanewise(FOLD, wide(memory, at + step));
-        FloatVector x23 = wide(memory, at + 2 * step).lanewise(FOLD, wide(memory, at + 3 * step));
-        FloatVector x45 = wide(memory, at + 4 * step).lanewise(FOLD, wide(memory, at + 5 * step));
-        FloatVector x67 = wide(memory, at + 6 * step).lanewise(FOLD, wide(memory, at + 7 * step));
-        return x01.lanewise(FOLD, x23).lanewise(FOLD, x45.lanewise(FOLD, x67));
+        return fourWide(memory, at, step).lanewise(FOLD, fourWide(memory, at + 4 * step, step));
     }
 
     @Override
@@ -465,6 +466,10 @@ final class VectorReductionLoop implements ReductionKernel {
         sums = Kinds.exactly(Kinds.NATIVE, sums);
         for (int first = 0; first < cols; first += LANES) {
             int missing = Math.max(first + LANES - cols, 0);
+            if (missing > 0 && rows < 2 * LANES) { // masks take longer than so few elements
+                exactColumns(rows, cols - first, a, a0 + first, step, sums, s0 + first);
+                return;
+            }
             int whole = missing == 0 ? rows : step == 0 ? 0 : (int) Math.max(rows - (missing + step - 1) / step, 0);
             DoubleVector eights = DoubleVector.broadcast(DOUBLES, IDENTITY);
             DoubleVector ones = DoubleVector.broadcast(DOUBLES, IDENTITY);

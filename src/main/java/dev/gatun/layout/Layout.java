@@ -196,12 +196,7 @@ public final class Layout {
      * @return true if there is one element, as a scalar that was broadcast has
      */
     public boolean isConstant() {
-        for (int d = 0; d < shape.length; d++) {
-            if (strides[d] != 0 && shape[d] != 1) {
-                return false;
-            }
-        }
-        return numel != 0;
+        return numel != 0 && isConstantUpTo(shape.length - 1);
     }
 
     /**

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatun.Tensor;
 import dev.gatun.Threads;
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +94,28 @@ class PartsTest {
             a.mul(a, out);
             assertThat(out.sum().item()).isEqualTo(4_000_000);
             assertThat(out.argmax()).isZero();
+        }
+    }
+
+    /** A file that is mapped for one thread: workers see memory of another class. */
+    @Test
+    void confinedMappedMemory() throws IOException {
+        Threads.limit(4);
+        Path file = Files.createTempFile("gatun", ".map");
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(
+                        file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, 4_000_000, arena);
+            Tensor a = Tensor.wrap(mapped, 1000, 1000);
+            a.assign(2);
+            a.set(3, 999, 0);
+            assertThat(a.sum().item()).isEqualTo(2_000_001);
+            assertThat(a.sum(0).get(0)).isEqualTo(2001);
+            assertThat(a.t().sum(0).get(999)).isEqualTo(2001);
+            assertThat(a.mean(1).get(0)).isEqualTo(2);
+            assertThat(a.mulSum(a, 1).get(0)).isEqualTo(4000);
+            assertThat(a.argmax()).isEqualTo(999_000);
+            assertThat(a.relu().sum().item()).isEqualTo(2_000_001);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.gatun.elementwise;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.Layout;
@@ -137,39 +136,11 @@ class ReductionsTest {
         }
     }
 
-    /** Rows of a few columns, where vectors go across rows: their numbers, as numbers that fit and as some that overflow on the way. */
     @Test
     void columnsOfShortRows() {
-        SplittableRandom random = new SplittableRandom(5);
         for (int cols = 1; cols < 40; cols++) {
             for (int rows : new int[] {1, 2, 15, 16, 17, 33, 64, 130, 517}) {
-                for (boolean large : new boolean[] {false, true}) {
-                    MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, (long) rows * cols);
-                    double[] sums = new double[cols];
-                    float[] least = new float[cols];
-                    Arrays.fill(least, Float.POSITIVE_INFINITY);
-                    for (int i = 0; i < rows * cols; i++) {
-                        int column = i % cols;
-                        // Large ones come and go, so that the sum is 0 or one of them.
-                        boolean up = large
-                                ? sums[column] <= 0 && (sums[column] < 0 || random.nextBoolean())
-                                : random.nextBoolean();
-                        float x = (up ? 1 : -1) * (large ? 0x1p127f : random.nextInt(1, 1000) / 8f);
-                        memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, x);
-                        sums[column] += x;
-                        least[column] = Math.min(least[column], x);
-                    }
-                    Layout layout = Layout.contiguous(rows, cols);
-                    boolean[] reduced = {true, false};
-                    float[] actual = new float[cols];
-                    Layout kept = Layout.contiguous(cols);
-                    Reductions.reduce(Reduction.MIN, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
-                    assertThat(actual).as("least of %s", layout).isEqualTo(least);
-                    Reductions.reduce(Reduction.SUM, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
-                    for (int j = 0; j < cols; j++) {
-                        assertThat(actual[j]).as("%s, sum %d", layout, j).isEqualTo((float) sums[j]);
-                    }
-                }
+                agreesExactly(new long[] {rows, cols}, rows * 40L + cols);
             }
         }
     }
@@ -177,44 +148,82 @@ class ReductionsTest {
     /** Enough elements for parts: rows and columns that are cut, in one number or many, with a last part of another size. */
     @Test
     void largeOperands() {
-        SplittableRandom random = new SplittableRandom(6);
         long[][] shapes = {
-            {1000, 1003}, {5, 150_001}, {150_001, 5}, {2, 400_003}, {70_003, 17}, {700_001}, {300, 5, 501}
+            {1000, 1003}, {5, 150_001}, {150_001, 5}, {2, 400_003}, {70_003, 17}, {700_001}, {300, 5, 501}, {9, 60_007}
         };
         for (long[] shape : shapes) {
-            Layout layout = Layout.strided(shape, Layout.contiguous(shape).strides(), 1);
-            MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, layout.end());
-            for (long i = 0; i < layout.end(); i++) {
-                float x = random.nextInt(200_000) == 0 ? 0x1.8p127f : random.nextInt(-999, 1000) / 8f;
-                memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i, x);
+            agreesExactly(shape, 6);
+        }
+    }
+
+    /**
+     * Sums and extremes over all choices of dimensions, of numbers whose sums a float holds, and of large ones of which two are beyond
+     * what it holds: in double precision they are not. Also for JVMs whose vectors are narrower.
+     */
+    static void agreesExactly(long[] shape, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Layout layout = Layout.strided(shape, Layout.contiguous(shape).strides(), 1);
+        MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, layout.end());
+        for (int bits = 1; bits < 1 << shape.length; bits++) {
+            boolean[] reduced = new boolean[shape.length];
+            for (int d = 0; d < reduced.length; d++) {
+                reduced[d] = (bits >> d & 1) != 0;
             }
-            for (int bits = 1; bits < 1 << shape.length; bits++) {
-                boolean[] reduced = new boolean[shape.length];
-                for (int d = 0; d < reduced.length; d++) {
-                    reduced[d] = (bits >> d & 1) != 0;
-                }
-                Layout kept = Layout.contiguous(kept(layout, reduced));
+            Layout kept = Layout.contiguous(kept(layout, reduced));
+            for (boolean large : new boolean[] {false, true}) {
                 double[] sums = new double[(int) kept.numel()];
-                double[] magnitudes = new double[sums.length];
-                float[] largest = new float[sums.length];
-                Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+                float[] least = new float[sums.length];
+                Arrays.fill(least, Float.POSITIVE_INFINITY);
                 for (long i = 0; i < layout.numel(); i++) {
                     int place = (int) place(i, layout, reduced, kept);
-                    float x = memory.getAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i + 1);
+                    // Large ones come in twos and go, so that the sum is what one of them is, or two, or nothing.
+                    boolean up = large
+                            ? sums[place] <= 0 && (sums[place] < 0 || random.nextBoolean())
+                            : random.nextBoolean();
+                    float x = (up ? 1 : -1) * (large ? 0x1p127f : random.nextInt(1, 100) / 8f);
+                    memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, i + 1, x);
                     sums[place] += x;
-                    magnitudes[place] += Math.abs(x);
-                    largest[place] = Math.max(largest[place], x);
+                    least[place] = Math.min(least[place], x);
                 }
+                String what = layout + " over " + Arrays.toString(reduced);
                 float[] actual = new float[sums.length];
-                Reductions.reduce(Reduction.MAX, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
-                assertThat(actual).isEqualTo(largest);
+                Reductions.reduce(Reduction.MIN, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
+                same("least of " + what, actual, least);
                 Reductions.reduce(Reduction.SUM, memory, layout, reduced, MemorySegment.ofArray(actual), kept);
-                for (int i = 0; i < actual.length; i++) {
-                    assertThat((double) actual[i])
-                            .as("%s over %s, sum %d", layout, Arrays.toString(reduced), i)
-                            .isCloseTo((float) sums[i], within(Math.ulp((float) sums[i]) + 0x1p-22 * magnitudes[i]));
+                float[] expected = new float[sums.length];
+                for (int i = 0; i < sums.length; i++) {
+                    expected[i] = (float) sums[i] + 0f; // no -0
+                    actual[i] += 0f;
                 }
+                same("sum of " + what, actual, expected);
             }
+        }
+    }
+
+    private static void same(String what, float[] actual, float[] expected) {
+        int i = Arrays.mismatch(actual, expected);
+        if (i >= 0) {
+            throw new AssertionError(what + ": " + actual[i] + " instead of " + expected[i] + " at " + i);
+        }
+    }
+
+    @Test
+    void truthsOfLargeOperands() {
+        long rows = 400;
+        long cols = 1500;
+        byte[] truths = new byte[(int) (rows * cols)];
+        Arrays.fill(truths, (byte) 1);
+        truths[399 * 1500 + 7] = 0;
+        byte[] all = new byte[(int) cols];
+        Reductions.reduce(
+                Reduction.ALL,
+                MemorySegment.ofArray(truths),
+                Layout.contiguous(rows, cols),
+                new boolean[] {true, false},
+                MemorySegment.ofArray(all),
+                Layout.contiguous(cols));
+        for (int j = 0; j < cols; j++) {
+            assertThat(all[j]).as("column %d", j).isEqualTo((byte) (j == 7 ? 0 : 1));
         }
     }
 
@@ -227,6 +236,15 @@ class ReductionsTest {
         assertThat(Reductions.argmax(values, Layout.contiguous(3, 3).transpose(0, 1), 0))
                 .containsExactly(1, 1, 0);
         assertThat(Reductions.argmax(values, Layout.contiguous(3, 0, 2), 0)).isEmpty();
+    }
+
+    @Test
+    void argmaxOfWhatIsReversed() {
+        int n = 600_000; // enough for parts
+        MemorySegment memory = RandomOperand.memory(RandomOperand.Kind.NATIVE, n);
+        memory.setAtIndex(ValueLayout.JAVA_FLOAT_UNALIGNED, 100, 5);
+        Layout reversed = Layout.strided(new long[] {n}, new long[] {-1}, n - 1);
+        assertThat(Reductions.argmax(memory, reversed, 0)).containsExactly(n - 1 - 100);
     }
 
     /** Sizes around the blocks that vectors look through, with equal, infinite, negative and no numbers. */

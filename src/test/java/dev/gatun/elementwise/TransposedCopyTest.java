@@ -53,10 +53,10 @@ class TransposedCopyTest {
     void edges(TileCopy tiles) {
         SplittableRandom random = new SplittableRandom(1);
         for (int rows : new int[] {8, 15, 16, 31, 32, 33, 64, 65}) {
-            for (int cols : new int[] {8, 9, 16, 17, 64, 71}) {
-                RandomOperand a = RandomOperand.of(random, kind(tiles, random), new long[] {rows, 128}, false);
+            for (int cols : new int[] {8, 9, 16, 17, 64, 71, 255, 256, 257, 260, 264, 300}) {
+                RandomOperand a = RandomOperand.of(random, kind(tiles, random), new long[] {rows, 512}, false);
                 RandomOperand source = new RandomOperand(
-                        a.memory(), Layout.contiguous(rows, 128).narrow(1, 0, cols));
+                        a.memory(), Layout.contiguous(rows, 512).narrow(1, 0, cols));
                 Layout columns = Layout.contiguous(cols, rows).transpose(0, 1);
                 RandomOperand out = RandomOperand.of(random, kind(tiles, random), new long[] {cols, rows + 1}, false);
                 RandomOperand target = new RandomOperand(out.memory(), columns);

@@ -4,6 +4,7 @@ import static dev.gatun.layout.Layout.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +131,31 @@ class LayoutTest {
         assertThat(CUBE.unsqueeze(0).unsqueeze(-1).squeeze()).isEqualTo(CUBE);
         assertThatThrownBy(() -> CUBE.unsqueeze(4))
                 .hasMessage("unsqueeze: dimension 4 is out of range for shape [2, 3, 4]; -4 to 3 are allowed");
+    }
+
+    @Test
+    void tellsWhatIsRepeated() {
+        Layout row = Layout.contiguous(3);
+        assertThat(row.expand(2, 3).repeatedRow()).isEqualTo(3);
+        assertThat(row.expand(2, 3).repeatedElements()).isZero();
+        assertThat(Layout.contiguous(2, 3).expand(4, 2, 3).repeatedRow()).isEqualTo(6);
+        assertThat(Layout.contiguous(2, 1).expand(2, 5).repeatedElements()).isEqualTo(5);
+        assertThat(Layout.contiguous(2, 1, 3, 1).expand(2, 1, 3, 5).repeatedElements())
+                .isEqualTo(5);
+        assertThat(Layout.contiguous(4, 2, 1).expand(4, 2, 3).repeatedElements())
+                .isEqualTo(3);
+        assertThat(row.expand(2, 3).unsqueeze(0).repeatedRow()).isEqualTo(3);
+        // Neither: nothing repeated, all one element, a gap, and what is repeated in between.
+        for (Layout layout : List.of(
+                row,
+                Layout.contiguous(2, 3),
+                Layout.contiguous(1).expand(4),
+                strided(new long[] {2, 3}, new long[] {0, 2}, 0),
+                strided(new long[] {2, 3}, new long[] {2, 0}, 0),
+                strided(new long[] {2, 3, 2}, new long[] {2, 0, 1}, 0))) {
+            assertThat(layout.repeatedRow()).as("%s", layout).isZero();
+            assertThat(layout.repeatedElements()).as("%s", layout).isZero();
+        }
     }
 
     @Test

@@ -9,8 +9,7 @@ import dev.gatun.bench.measure.Units;
  * @param bound the seconds that one row may take; a row that would take longer is left out and says so
  * @param seconds about how many seconds of batches are timed for a row of Python or C
  * @param forks how many JVMs time a row of Java: a JVM compiles the same code differently from start to start
- * @param warmups iterations of 100 ms before a JVM is timed; C2 is done with these tiers within three seconds,
- *     on a busy machine later
+ * @param warmups iterations of 100 ms before a JVM is timed, once C2 is done with the tier: what they warm is the loop around it
  * @param measurements iterations of 50 ms that are timed: long beside the clock, short beside what disturbs a machine
  */
 public record Effort(String name, double bound, double seconds, int forks, int warmups, int measurements) {

@@ -20,7 +20,7 @@ final class JmhTimer implements JavaTimer {
     /** For {@link Plan}: what a fork needs to be worth starting. */
     private static final int LEAST_CALLS = 2;
 
-    /** C2 is done with these tiers in three seconds, on a busy machine later. */
+    /** After so long it is enough, whether C2 is done or not. */
     private static final double MOST_COMPILE_SECONDS = 10;
 
     JmhTimer() {}
