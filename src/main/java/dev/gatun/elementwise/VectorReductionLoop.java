@@ -42,10 +42,6 @@ final class VectorReductionLoop implements ReductionKernel {
     private static final VectorSpecies<Float> FLOATS =
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
 
-    /** Twice as many, and in a cache line where vectors are that long. */
-    private static final VectorSpecies<Float> WIDE =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize()));
-
     private static final int LANES = DOUBLES.length();
     private static final FloatVector IDENTITIES = FloatVector.broadcast(FLOATS, (float) IDENTITY);
     private static final FloatVector PLACES = FloatVector.zero(FLOATS).addIndex(1);
@@ -378,7 +374,7 @@ final class VectorReductionLoop implements ReductionKernel {
         }
     }
 
-    /** All rows of a vector of columns, whose accumulators stay in registers meanwhile. */
+    /** All rows of as many columns as a cache line has where vectors are as long, whose accumulators stay in registers meanwhile. */
     private static void strip(int rows, MemorySegment a, long a0, long step, MemorySegment columns, long c0) {
         a = Kinds.exactly(KIND, a);
         columns = Kinds.exactly(Kinds.NATIVE, columns);
@@ -388,35 +384,18 @@ final class VectorReductionLoop implements ReductionKernel {
         long at = a0;
         int i = 0;
         for (; i <= rows - 8; i += 8) {
-            FloatVector all = eightWide(a, at, step);
-            lower = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, lower);
-            upper = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 1)).lanewise(FOLD, upper);
+            lower = eight(a, at, step).lanewise(FOLD, lower);
+            upper = eight(a, at + LANES, step).lanewise(FOLD, upper);
             at += 8 * step;
         }
         for (; i < rows; i++) {
-            FloatVector all = wide(a, at);
-            lower = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, lower);
-            upper = ((DoubleVector) all.convertShape(VectorOperators.F2D, DOUBLES, 1)).lanewise(FOLD, upper);
+            lower = ((DoubleVector) floats(a, at).convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, lower);
+            upper = ((DoubleVector) floats(a, at + LANES).convertShape(VectorOperators.F2D, DOUBLES, 0))
+                    .lanewise(FOLD, upper);
             at += step;
         }
         lower.intoMemorySegment(columns, c0, ORDER);
         upper.intoMemorySegment(columns, c1, ORDER);
-    }
-
-    private static FloatVector wide(MemorySegment memory, long element) {
-        return FloatVector.fromMemorySegment(WIDE, memory, element * Float.BYTES, ORDER);
-    }
-
-    private static FloatVector twoWide(MemorySegment memory, long at, long step) {
-        return wide(memory, at).lanewise(FOLD, wide(memory, at + step));
-    }
-
-    private static FloatVector fourWide(MemorySegment memory, long at, long step) {
-        return twoWide(memory, at, step).lanewise(FOLD, twoWide(memory, at + 2 * step, step));
-    }
-
-    private static FloatVector eightWide(MemorySegment memory, long at, long step) {
-        return fourWide(memory, at, step).lanewise(FOLD, fourWide(memory, at + 4 * step, step));
     }
 
     @Override
