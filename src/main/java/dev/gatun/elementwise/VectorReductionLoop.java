@@ -388,14 +388,21 @@ final class VectorReductionLoop implements ReductionKernel {
             upper = eight(a, at + LANES, step).lanewise(FOLD, upper);
             at += 8 * step;
         }
-        for (; i < rows; i++) {
-            lower = ((DoubleVector) floats(a, at).convertShape(VectorOperators.F2D, DOUBLES, 0)).lanewise(FOLD, lower);
-            upper = ((DoubleVector) floats(a, at + LANES).convertShape(VectorOperators.F2D, DOUBLES, 0))
-                    .lanewise(FOLD, upper);
-            at += step;
-        }
         lower.intoMemorySegment(columns, c0, ORDER);
         upper.intoMemorySegment(columns, c1, ORDER);
+        for (;
+                i < rows;
+                i++) { // through memory, as vectors that go from one loop to another are objects between the two
+            DoubleVector x = (DoubleVector) floats(a, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            DoubleVector y = (DoubleVector) floats(a, at + LANES).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            DoubleVector.fromMemorySegment(DOUBLES, columns, c0, ORDER)
+                    .lanewise(FOLD, x)
+                    .intoMemorySegment(columns, c0, ORDER);
+            DoubleVector.fromMemorySegment(DOUBLES, columns, c1, ORDER)
+                    .lanewise(FOLD, y)
+                    .intoMemorySegment(columns, c1, ORDER);
+            at += step;
+        }
     }
 
     @Override
@@ -474,8 +481,20 @@ final class VectorReductionLoop implements ReductionKernel {
             DoubleVector folded = DoubleVector.broadcast(DOUBLES, IDENTITY)
                     .lanewise(FOLD, eights)
                     .lanewise(FOLD, ones);
+            if (missing == 0) {
+                // A number less itself is 0, unless it is infinite or NaN.
+                double rest = folded.lanewise(VectorOperators.SUB, folded).reduceLanes(VectorOperators.ADD);
+                if (OP == Reduction.SUM && rest != 0) {
+                    exactColumns(rows, LANES, a, a0 + first, step, sums, s0 + first);
+                } else {
+                    long s = (s0 + first) * Double.BYTES;
+                    DoubleVector.fromMemorySegment(DOUBLES, sums, s, ORDER)
+                            .lanewise(FOLD, folded)
+                            .intoMemorySegment(sums, s, ORDER);
+                }
+                continue;
+            }
             VectorMask<Double> kept = DOUBLES.indexInRange(first, cols);
-            // A number less itself is 0, unless it is infinite or NaN.
             boolean overflowed = OP == Reduction.SUM
                     && folded.sub(folded).compare(VectorOperators.NE, 0, kept).anyTrue();
             if (overflowed) {
