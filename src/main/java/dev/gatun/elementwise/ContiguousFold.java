@@ -48,8 +48,9 @@ final class ContiguousFold {
     }
 
     /**
-     * Folds, if this is such a fold. The loop was chosen for the memory as workers see it.
+     * Folds, if this is such a fold.
      *
+     * @param a memory of the operand, as workers can use it if it is large
      * @param lout the layout of the result: the kept dimensions in their order
      * @return false if nothing was done
      */
@@ -67,40 +68,30 @@ final class ContiguousFold {
         }
         long results = lout.numel();
         long n = la.numel() / results;
+        boolean large = la.numel() >= 2 * Fold.PART;
+        MemorySegment target = large ? Lifetimes.forWorkers(out) : out;
+        ContiguousFold fold = new ContiguousFold(op, kernel, divisor, a, la.offset(), target, lout.offset());
         if (n <= StridedLoop.LONGEST && Fold.isRuns(la, reduced)) {
-            if (la.numel() < 2 * Fold.PART) {
-                new ContiguousFold(op, kernel, divisor, a, la.offset(), out, lout.offset()).runs(0, results, (int) n);
+            if (large) {
+                fold.sharedRuns(results, (int) n);
             } else {
-                shared(op, kernel, divisor, a, la, out, lout).sharedRuns(results, (int) n);
+                fold.runs(0, results, (int) n);
             }
             return true;
         }
         if (results <= StridedLoop.LONGEST && n <= StridedLoop.LONGEST && Fold.isColumns(la, reduced)) {
             if (la.numel() < 2 * COLUMNS_PART) {
-                new ContiguousFold(op, kernel, divisor, a, la.offset(), out, lout.offset())
-                        .columns((int) n, (int) results);
+                fold.columns((int) n, (int) results);
                 return true;
             }
             int parts = (int) Math.min(la.numel() / COLUMNS_PART, n / ROWS);
             long own = Math.min(parts, Fold.ownAccumulators(la, results));
             if (own >= 2 && own >= Math.min(parts, Fold.FEW_PARTS)) {
-                shared(op, kernel, divisor, a, la, out, lout).sharedColumns((int) own, n, (int) results);
+                fold.sharedColumns((int) own, n, (int) results);
                 return true;
             }
         }
         return false;
-    }
-
-    private static ContiguousFold shared(
-            Reduction op,
-            ReductionKernel kernel,
-            double divisor,
-            MemorySegment a,
-            Layout la,
-            MemorySegment out,
-            Layout lout) {
-        return new ContiguousFold(
-                op, kernel, divisor, Lifetimes.forWorkers(a), la.offset(), Lifetimes.forWorkers(out), lout.offset());
     }
 
     /** Some runs of n elements, from the first on, each into a result. */

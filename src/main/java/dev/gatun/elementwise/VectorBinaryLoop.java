@@ -25,7 +25,7 @@ final class VectorBinaryLoop implements BinaryKernel {
     private static final FloatVector ZERO = FloatVector.zero(SPECIES);
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    /** Elements from which on {@link VectorStreamLoop} is taken: more than a cache of one core holds. */
+    /** Elements from which on {@link VectorStreamLoop} is taken: 768 KiB of two operands and a result. */
     static final int STREAMED = 1 << 16;
 
     /** Not final, as {@link VectorUnaryLoop} says. */

@@ -77,11 +77,7 @@ final class VectorReductionLoop implements ReductionKernel {
                 && loop.stride(1) == 0
                 && loop.stride(0) >= 0) {
             do {
-                if (loop.stride(0) == loop.rowLength() && loop.length() >= 2 * LANES) {
-                    narrowColumns(loop.length(), loop.rowLength(), a, loop.at(0), sums, loop.at(1));
-                } else {
-                    columns(loop.length(), loop.rowLength(), a, loop.at(0), loop.stride(0), sums, loop.at(1));
-                }
+                anyColumns(loop.length(), loop.rowLength(), a, loop.at(0), loop.stride(0), sums, loop.at(1));
             } while (loop.nextRows());
             return;
         }
@@ -91,19 +87,16 @@ final class VectorReductionLoop implements ReductionKernel {
             return;
         }
         if (!along && loop.runs() > 1 && loop.runStep(1) == 0 && loop.runStep(0) >= 0) {
-            boolean few = (long) loop.runs() * loop.length() <= FEW;
             do {
-                if (few) {
-                    columns(loop.runs(), loop.length(), a, loop.at(0), loop.runStep(0), sums, loop.at(1));
-                } else {
-                    wideColumns(loop.runs(), loop.length(), a, loop.at(0), loop.runStep(0), sums, loop.at(1));
-                }
+                anyColumns(loop.runs(), loop.length(), a, loop.at(0), loop.runStep(0), sums, loop.at(1));
             } while (loop.nextRuns());
             return;
         }
+        double[] folded = Scratch.own().doubles(1);
         do {
             if (along) {
-                add(sums, loop.at(1), along(loop.length(), a, loop.at(0)));
+                runs(1, loop.length(), a, loop.at(0), folded);
+                add(sums, loop.at(1), folded[0]);
             } else {
                 across(loop.length(), a, loop.at(0), sums, loop.at(1));
             }
@@ -197,57 +190,29 @@ final class VectorReductionLoop implements ReductionKernel {
         }
     }
 
-    private static double along(int n, MemorySegment a, long a0) {
-        a = Kinds.exactly(KIND, a);
-        DoubleVector eights = DoubleVector.broadcast(DOUBLES, IDENTITY);
-        int j = 0;
-        int step = eightVectors;
-        for (; j <= n - step; j += step) {
-            eights = eight(a, a0 + j, LANES).lanewise(FOLD, eights);
-        }
-        double folded = rest(n, a, a0, j, eights);
-        return overflowed(folded) ? exactly(n, a, a0) : folded;
-    }
-
+    /** A run in double precision alone. */
     private static double exactly(int n, MemorySegment a, long a0) {
-        return rest(n, a, a0, 0, DoubleVector.broadcast(DOUBLES, IDENTITY));
-    }
-
-    /** What comes after the first so many elements, in double precision. */
-    private static double rest(int n, MemorySegment a, long a0, int from, DoubleVector first) {
         a = Kinds.exactly(KIND, a);
-        if (n < LANES) {
-            double folded = IDENTITY;
-            for (int j = 0; j < n; j++) {
-                folded = SCALAR.apply(folded, Elements.load(DType.FLOAT32, a, a0 + j));
-            }
-            return folded;
+        double folded = IDENTITY;
+        for (int j = 0; j < n; j++) {
+            folded = SCALAR.apply(folded, Elements.load(DType.FLOAT32, a, a0 + j));
         }
-        DoubleVector all = DoubleVector.broadcast(DOUBLES, IDENTITY).lanewise(FOLD, first);
-        int j = from;
-        for (; j <= n - LANES; j += LANES) {
-            DoubleVector next = (DoubleVector) FloatVector.fromMemorySegment(FLOATS, a, (a0 + j) * Float.BYTES, ORDER)
-                    .convertShape(VectorOperators.F2D, DOUBLES, 0);
-            all = next.lanewise(FOLD, all);
-        }
-        if (j < n) { // the last vector, without those of its elements that were there before
-            VectorMask<Float> known = PLACES.compare(VectorOperators.LT, (float) (LANES - (n - j)));
-            FloatVector last = FloatVector.fromMemorySegment(FLOATS, a, (a0 + n - LANES) * Float.BYTES, ORDER);
-            DoubleVector next =
-                    (DoubleVector) last.blend((float) IDENTITY, known).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            all = next.lanewise(FOLD, all);
-        }
-        return DoubleVector.broadcast(DOUBLES, IDENTITY).lanewise(FOLD, all).reduceLanes(FOLD);
+        return folded;
     }
 
     @Override
     public void columns(int rows, int cols, MemorySegment a, long a0, MemorySegment sums, long s0) {
-        if (cols < NARROW && rows >= 2 * LANES) {
+        anyColumns(rows, cols, a, a0, cols, sums, s0);
+    }
+
+    private static void anyColumns(
+            int rows, int cols, MemorySegment a, long a0, long step, MemorySegment sums, long s0) {
+        if (cols < NARROW && step == cols && rows >= 2 * LANES) {
             narrowColumns(rows, cols, a, a0, sums, s0);
-        } else if ((long) rows * cols <= FEW) {
-            columns(rows, cols, a, a0, cols, sums, s0);
+        } else if (cols < NARROW || (long) rows * cols <= FEW) {
+            columns(rows, cols, a, a0, step, sums, s0);
         } else {
-            wideColumns(rows, cols, a, a0, cols, sums, s0);
+            wideColumns(rows, cols, a, a0, step, sums, s0);
         }
     }
 
@@ -337,12 +302,16 @@ final class VectorReductionLoop implements ReductionKernel {
         for (long j = 0; j < cols; j += LANES) {
             DoubleVector.broadcast(DOUBLES, IDENTITY).intoMemorySegment(columns, j * Double.BYTES, ORDER);
         }
+        int whole = rows & -8;
         if ((long) rows * cols <= SOME) {
             for (int j = 0; j < cols; j += 2 * LANES) {
-                strip(rows, a, a0 + j, step, columns, (long) j * Double.BYTES);
+                strip(whole, a, a0 + j, step, columns, (long) j * Double.BYTES);
             }
         } else {
-            eights(rows, cols, a, a0, step, columns);
+            eights(whole, cols, a, a0, step, columns);
+        }
+        for (int i = whole; i < rows; i++) {
+            across(cols, a, a0 + i * step, columns, 0);
         }
         boolean overflowed = overflowed(cols, columns);
         if (!overflowed) {
@@ -351,30 +320,20 @@ final class VectorReductionLoop implements ReductionKernel {
         return !overflowed;
     }
 
-    /** Eight rows at a time from left to right, as memory is read ahead. */
+    /** Eight rows at a time from left to right, as memory is read ahead; all rows are so many times eight. */
     private static void eights(int rows, int cols, MemorySegment a, long a0, long step, MemorySegment columns) {
         a = Kinds.exactly(KIND, a);
         columns = Kinds.exactly(Kinds.NATIVE, columns);
-        int i = 0;
-        for (; i <= rows - 8; i += 8) {
+        for (int i = 0; i < rows; i += 8) {
             long at = a0 + i * step;
             for (int j = 0; j < cols; j += LANES) {
                 DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, columns, (long) j * Double.BYTES, ORDER);
                 eight(a, at + j, step).lanewise(FOLD, known).intoMemorySegment(columns, (long) j * Double.BYTES, ORDER);
             }
         }
-        for (; i < rows; i++) {
-            long at = a0 + i * step;
-            for (int j = 0; j < cols; j += LANES) {
-                FloatVector next = FloatVector.fromMemorySegment(FLOATS, a, (at + j) * Float.BYTES, ORDER);
-                DoubleVector wide = (DoubleVector) next.convertShape(VectorOperators.F2D, DOUBLES, 0);
-                DoubleVector known = DoubleVector.fromMemorySegment(DOUBLES, columns, (long) j * Double.BYTES, ORDER);
-                wide.lanewise(FOLD, known).intoMemorySegment(columns, (long) j * Double.BYTES, ORDER);
-            }
-        }
     }
 
-    /** All rows of as many columns as a cache line has where vectors are as long, whose accumulators stay in registers meanwhile. */
+    /** The same from top to bottom: two vectors of columns, whose accumulators stay in registers meanwhile. */
     private static void strip(int rows, MemorySegment a, long a0, long step, MemorySegment columns, long c0) {
         a = Kinds.exactly(KIND, a);
         columns = Kinds.exactly(Kinds.NATIVE, columns);
@@ -382,27 +341,13 @@ final class VectorReductionLoop implements ReductionKernel {
         DoubleVector lower = DoubleVector.fromMemorySegment(DOUBLES, columns, c0, ORDER);
         DoubleVector upper = DoubleVector.fromMemorySegment(DOUBLES, columns, c1, ORDER);
         long at = a0;
-        int i = 0;
-        for (; i <= rows - 8; i += 8) {
+        for (int i = 0; i < rows; i += 8) {
             lower = eight(a, at, step).lanewise(FOLD, lower);
             upper = eight(a, at + LANES, step).lanewise(FOLD, upper);
             at += 8 * step;
         }
         lower.intoMemorySegment(columns, c0, ORDER);
         upper.intoMemorySegment(columns, c1, ORDER);
-        for (;
-                i < rows;
-                i++) { // through memory, as vectors that go from one loop to another are objects between the two
-            DoubleVector x = (DoubleVector) floats(a, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            DoubleVector y = (DoubleVector) floats(a, at + LANES).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            DoubleVector.fromMemorySegment(DOUBLES, columns, c0, ORDER)
-                    .lanewise(FOLD, x)
-                    .intoMemorySegment(columns, c0, ORDER);
-            DoubleVector.fromMemorySegment(DOUBLES, columns, c1, ORDER)
-                    .lanewise(FOLD, y)
-                    .intoMemorySegment(columns, c1, ORDER);
-            at += step;
-        }
     }
 
     @Override

@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Two operands and a result that no cache holds: {@link VectorBinaryLoop} in vectors of 256 bits where there are longer ones, which
+ * Two operands and a result that the caches of one core hardly hold: {@link VectorBinaryLoop} in vectors of 256 bits where there are longer ones, which
  * go through memory by up to a quarter faster; a template, see {@link Specialized}.
  */
 final class VectorStreamLoop implements StreamKernel {
