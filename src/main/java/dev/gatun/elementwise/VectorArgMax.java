@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The largest of a block on vectors, and only if it is larger than those before, its place in the block: the fast twin of
  * {@link ArgMax#SCALAR}; a template, so that each copy meets one kind of memory.
  */
-final class VectorArgMax implements ArgMax {
+final class VectorArgMax extends Apart implements ArgMax {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
@@ -15,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code c = a op b}, many elements at once: the fast twin of {@link BinaryLoop}; a template, see {@link Specialized}. The last few
  * elements of a run are read and written without helpers, as {@link VectorReductionLoop} explains.
  */
-final class VectorBinaryLoop implements BinaryKernel {
+final class VectorBinaryLoop extends Apart implements BinaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final BinaryOp OP = Specialized.operation(MethodHandles.lookup(), BinaryOp.class);
     private static final VectorOperators.Binary OPERATOR =

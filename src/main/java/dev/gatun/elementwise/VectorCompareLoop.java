@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
@@ -17,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code c = a op b} for comparisons, whose results are bytes: the fast twin of {@link BinaryLoop}; a template, see
  * {@link Specialized}. Strided operands are gathered.
  */
-final class VectorCompareLoop implements BinaryKernel {
+final class VectorCompareLoop extends Apart implements BinaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();

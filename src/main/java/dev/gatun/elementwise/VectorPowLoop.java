@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
@@ -17,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  * their own over buffers: in one loop they are more than C2 inlines, and what it does not inline puts vectors on the heap.
  * For the same reason they are called through an interface, so that C2 does not put them together again.
  */
-final class VectorPowLoop implements BinaryKernel {
+final class VectorPowLoop extends Apart implements BinaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();

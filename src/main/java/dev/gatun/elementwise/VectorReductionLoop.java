@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
@@ -26,7 +27,7 @@ import jdk.incubator.vector.VectorSpecies;
  * it little when it compiles, and then each vector between the two is an object, a hundred times slower, for as long as the
  * process lives.
  */
-final class VectorReductionLoop implements ReductionKernel {
+final class VectorReductionLoop extends Apart implements ReductionKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final Reduction OP = Specialized.operation(MethodHandles.lookup(), Reduction.class);
     private static final Reduction.Function SCALAR = OP.function();

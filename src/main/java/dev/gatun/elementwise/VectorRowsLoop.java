@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
@@ -18,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
  * vector reaches into, at the column in which the vector begins. For one number a row the numbers of as many rows as a vector
  * may touch are loaded, and each lane takes that of its row.
  */
-final class VectorRowsLoop implements RowsKernel {
+final class VectorRowsLoop extends Apart implements RowsKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final BinaryOp OP = Specialized.operation(MethodHandles.lookup(), BinaryOp.class);
     private static final VectorOperators.Binary OPERATOR =

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Two operands and a result that the caches of one core hardly hold: {@link VectorBinaryLoop} in vectors of 256 bits where there are longer ones, which
  * go through memory by up to a quarter faster; a template, see {@link Specialized}.
  */
-final class VectorStreamLoop implements StreamKernel {
+final class VectorStreamLoop extends Apart implements StreamKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final BinaryOp OP = Specialized.operation(MethodHandles.lookup(), BinaryOp.class);
     private static final VectorOperators.Binary OPERATOR =

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -15,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * not lie so. Blocks of a run are summed in float and added up in double precision, so that the error does not grow with
  * the length of the run.
  */
-final class VectorSumOfProductsLoop implements SumOfProductsKernel {
+final class VectorSumOfProductsLoop extends Apart implements SumOfProductsKernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 

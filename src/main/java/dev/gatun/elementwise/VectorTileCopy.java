@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -9,7 +10,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A tile, eight rows by eight columns at a time in registers: the fast twin of {@link ScalarTileCopy}. */
-final class VectorTileCopy implements TileCopy {
+final class VectorTileCopy extends Apart implements TileCopy {
     private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final int ROWS = TransposedCopy.ROWS;

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import dev.gatun.layout.DType;
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * element becomes does not depend on where it stands: the last few are a vector under a mask or left to the twin, which gives
  * the same bits; strided ones are gathered.
  */
-final class VectorUnaryLoop implements UnaryKernel {
+final class VectorUnaryLoop extends Apart implements UnaryKernel {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final UnaryOp OP = Specialized.operation(MethodHandles.lookup(), UnaryOp.class);
     private static final UnaryOp.Function SCALAR = OP.function();

@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.layout.DType;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Many elements at once; a template, so that it meets native memory only. A loop for each pair of values' forms; values of
  * other strides are gathered.
  */
-final class VectorWhereRun implements Where.Run {
+final class VectorWhereRun extends Apart implements Where.Run {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
