@@ -19,9 +19,6 @@ final class ContiguousFold {
     /** Elements of a part of columns, whose accumulators have to be folded in the end. */
     private static final long COLUMNS_PART = 2 * Fold.PART;
 
-    /** Elements of a page: where runs are cut, so that vectors do not go across cache lines. */
-    private static final long PAGE = 1024;
-
     private final Reduction op;
     private final ReductionKernel kernel;
     private final double divisor;
@@ -118,8 +115,8 @@ final class ContiguousFold {
         int parts = Math.toIntExact(results * cuts);
         double[] folded = new double[parts];
         Workers.run(Workers.count(), parts, part -> {
-            long from = cut(n, PAGE, part % cuts, cuts);
-            long to = cut(n, PAGE, part % cuts + 1, cuts);
+            long from = Parts.cut(n, Parts.PAGE, part % cuts, cuts);
+            long to = Parts.cut(n, Parts.PAGE, part % cuts + 1, cuts);
             double[] one = Scratch.own().doubles(1);
             kernel.runs(1, (int) (to - from), a, a0 + part / cuts * n + from, one);
             folded[part] = one[0];
@@ -133,11 +130,6 @@ final class ContiguousFold {
         }
     }
 
-    /** Where a part begins, a multiple of a unit; the one after the last at the end. */
-    private static long cut(long size, long unit, long part, long parts) {
-        return part == parts ? size : part * (size / unit) / parts * unit;
-    }
-
     private void columns(int rows, int cols) {
         MemorySegment sums = Fold.accumulators(op, cols);
         kernel.columns(rows, cols, a, a0, sums, 0);
@@ -148,8 +140,8 @@ final class ContiguousFold {
     private void sharedColumns(int parts, long rows, int cols) {
         MemorySegment own = Fold.newAccumulators(op, (long) parts * cols);
         Workers.run(Workers.count(), parts, part -> {
-            long from = cut(rows, ROWS, part, parts);
-            long to = cut(rows, ROWS, part + 1, parts);
+            long from = Parts.cut(rows, ROWS, part, parts);
+            long to = Parts.cut(rows, ROWS, part + 1, parts);
             kernel.columns((int) (to - from), cols, a, a0 + from * cols, own, (long) part * cols);
         });
         MemorySegment sums = Fold.accumulators(op, cols);

@@ -16,6 +16,9 @@ final class Parts {
     /** Parts for each thread, so that one that was late or slow does fewer. */
     private static final int PARTS_A_THREAD = 4;
 
+    /** Elements of a page: where runs are cut, so that vectors do not go across cache lines. */
+    static final long PAGE = 1024;
+
     /**
      * Parts begin at a multiple of so many elements of the first operand, where they can: 64 bytes of the smallest dtype. Vectors that
      * lie across two cache lines would take up to twice as long.
@@ -75,15 +78,20 @@ final class Parts {
         long size = layouts[0].size(dim);
         long grain = grain(layouts[0].stride(dim), size / parts);
         Workers.run(Workers.count(), parts, part -> {
-            long from = part * (size / grain) / parts * grain;
-            long to = part + 1 < parts ? (part + 1) * (size / grain) / parts * grain : size;
+            long from = cut(size, grain, part, parts);
+            long to = cut(size, grain, part + 1, parts);
             body.run(part, shared, cut(layouts, dim, from, to));
         });
     }
 
+    /** Where a part begins, a multiple of a unit; the one after the last at the end. */
+    static long cut(long size, long unit, long part, long parts) {
+        return part == parts ? size : part * (size / unit) / parts * unit;
+    }
+
     /** The indices that cuts are multiples of: those that make whole cache lines, if a part has as many. */
     private static long grain(long stride, long indices) {
-        long grain = Math.max(1, ALIGNED >> Long.numberOfTrailingZeros(stride));
+        long grain = ALIGNED / Math.min(ALIGNED, Math.max(1, Long.lowestOneBit(stride)));
         return grain <= indices ? grain : 1;
     }
 

@@ -1,13 +1,17 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.layout.DType;
 import dev.gatun.layout.Layout;
 import dev.gatun.memory.Lifetimes;
 import dev.gatun.parallel.Workers;
 import java.lang.foreign.MemorySegment;
 
-/** Folds dimensions away. The caller has validated shapes and dtypes. */
-public final class Reductions {
+/**
+ * Folds dimensions away. The caller has validated shapes and dtypes. It is {@link Apart}, as with all that it chooses from it would
+ * fill what C2 inlines into one method, and then calls of a few instructions are left as calls.
+ */
+public final class Reductions extends Apart {
     private Reductions() {}
 
     /**
@@ -106,8 +110,8 @@ public final class Reductions {
         int parts = (int) Math.min(size / Fold.PART, Integer.MAX_VALUE);
         long[] candidates = new long[parts];
         Workers.run(Workers.count(), parts, part -> {
-            long from = part * size / parts;
-            long to = (part + 1) * size / parts;
+            long from = Parts.cut(size, Parts.PAGE, part, parts);
+            long to = Parts.cut(size, Parts.PAGE, part + 1, parts);
             candidates[part] = from + kernel.run(to - from, a, first + from * stride, stride);
         });
         long best = candidates[0];

@@ -93,7 +93,7 @@ final class VectorRowsLoop extends Apart implements RowsKernel {
 
     private static FloatVector apply(FloatVector x, FloatVector y) {
         FloatVector z = x.lanewise(OPERATOR, y);
-        return OP == BinaryOp.ADD_RELU ? z.lanewise(VectorOperators.MAX, ZERO) : z;
+        return OP == BinaryOp.ADD_RELU ? z.blend(ZERO, z.compare(VectorOperators.LE, ZERO)) : z;
     }
 
     private static FloatVector load(MemorySegment memory, long element) {
