@@ -1,5 +1,6 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
@@ -15,7 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
  * at a time, each with two sums, so that eight FMA are under way. A template, see {@link dev.gatun.jit.Specialized}, so
  * that each copy meets one kind of memory.
  */
-final class VectorGemv implements Gemv {
+final class VectorGemv extends Apart implements Gemv {
     private static final Class<?> KIND = Specialized.kind(MethodHandles.lookup());
     private static final VectorSpecies<Float> SPECIES = VectorShapes.species(Blocking.LANES);
     private static final int LANES = Blocking.LANES;

@@ -1,5 +1,6 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A row of C after the other; a template, see {@link Specialized}: terms that the sums lack vanish. */
-final class VectorOuterProduct implements OuterProduct {
+final class VectorOuterProduct extends Apart implements OuterProduct {
     private static final Size SIZE = Specialized.operation(MethodHandles.lookup(), Size.class);
     private static final int TERMS = SIZE.terms();
     private static final VectorSpecies<Float> SPECIES = VectorShapes.species(SIZE.lanes());

@@ -1,5 +1,6 @@
 package dev.gatun.gemm;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Specialized;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Four rows of C at a time, a vector each; a template, see {@link Specialized}, with the width as a constant. */
-final class VectorSmallGemm implements SmallGemm {
+final class VectorSmallGemm extends Apart implements SmallGemm {
     private static final VectorSpecies<Float> SPECIES =
             VectorShapes.species(Specialized.operation(MethodHandles.lookup(), Integer.class));
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
