@@ -60,11 +60,11 @@ final class VectorCompareLoop extends Apart implements BinaryKernel {
             long a0 = loop.at(1);
             long b0 = loop.at(2);
             if (straight) {
-                contiguous(n, c, c0, a, a0, b, b0);
+                straight(n, c, c0, a, a0, b, b0);
             } else if (right) {
-                right(n, c, c0, a, a0, b, b0);
+                numberRight(n, c, c0, a, a0, b, b0);
             } else if (left) {
-                left(n, c, c0, a, a0, b, b0);
+                numberLeft(n, c, c0, a, a0, b, b0);
             } else {
                 gathered(n, c, c0, cs, a, a0, as, b, b0, bs, x, y, truths);
             }
@@ -73,6 +73,15 @@ final class VectorCompareLoop extends Apart implements BinaryKernel {
 
     @Override
     public void contiguous(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        straight(n, c, c0, a, a0, b, b0);
+    }
+
+    @Override
+    public void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        numberRight(n, c, c0, a, a0, b, b0);
+    }
+
+    private static void straight(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);
         int j = 0;
@@ -101,8 +110,8 @@ final class VectorCompareLoop extends Apart implements BinaryKernel {
         return end;
     }
 
-    @Override
-    public void right(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+    private static void numberRight(
+            int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);
         FloatVector ys = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, b, b0));
@@ -113,7 +122,8 @@ final class VectorCompareLoop extends Apart implements BinaryKernel {
         rest(j, n, c, c0, a, a0, 1, b, b0, 0);
     }
 
-    private static void left(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+    private static void numberLeft(
+            int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);
         FloatVector xs = FloatVector.broadcast(SPECIES, Elements.load(DType.FLOAT32, a, a0));

@@ -38,6 +38,10 @@ final class VectorStreamLoop extends Apart implements StreamKernel {
 
     @Override
     public void run(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
+        stream(n, c, c0, a, a0, b, b0);
+    }
+
+    private static void stream(int n, MemorySegment c, long c0, MemorySegment a, long a0, MemorySegment b, long b0) {
         c = Kinds.exactly(KIND, c);
         a = Kinds.exactly(KIND, a);
         b = Kinds.exactly(KIND, b);

@@ -1,13 +1,16 @@
 package dev.gatun.jit;
 
 /**
- * What C2 compiles apart from its callers: it inlines no method of a class that is a {@link Throwable} into one of another class,
- * as it takes it for what is done about an exception. Nothing throws one of these.
+ * A class whose loops C2 compiles apart from their callers: it takes the methods of a {@link Throwable} for what is done about an
+ * exception, and does not inline them into what it inlines into a method of another class. Nothing throws one of these.
  *
  * <p>A loop that is inlined shares the registers with whatever lies around it, and what that is depends on the calls that a
  * process happened to make first: in some processes a counter is then kept in memory, or each vector becomes an object, and in
- * others not. Compiled apart, a loop is the same code in each. A call takes some nanoseconds. Where a JVM inlines it all the
- * same, nothing else changes.
+ * others not. Compiled apart, a loop is the same code in each. A call takes some nanoseconds.
+ *
+ * <p>A method is inlined even so where the caller is itself what C2 compiles, but then nothing that it calls in its class is. So
+ * what such a class is called through hands on to methods with the loops, and no vectors go from the one to the other. On a JVM
+ * that does otherwise, loops are inlined as any others.
  */
 public abstract class Apart extends Throwable {
     /** Without a stack trace, which would take long, and keep its callers alive. */
