@@ -1,5 +1,6 @@
 package dev.gatun.elementwise;
 
+import dev.gatun.jit.Apart;
 import dev.gatun.jit.Kinds;
 import dev.gatun.jit.Simd;
 import dev.gatun.layout.DType;
@@ -9,9 +10,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * Multiplies two operands element by element and folds dimensions of the products into their sum, in one pass: what a
  * multiplication followed by {@link Reductions#reduce} gives, without the memory between them. For contractions that are no
- * matrix product: a full dot product, or one for each index of a batch.
+ * matrix product: a full dot product, or one for each index of a batch. It is {@link Apart}, as {@link Reductions} is.
  */
-public final class SumOfProducts {
+public final class SumOfProducts extends Apart {
     private static final SumOfProductsKernel KERNEL =
             Simd.AVAILABLE ? new VectorSumOfProductsLoop() : new SumOfProductsLoop();
 
