@@ -16,12 +16,12 @@ final class Parts {
     /** Parts for each thread, so that one that was late or slow does fewer. */
     private static final int PARTS_A_THREAD = 4;
 
-    /** Elements of a page: where runs are cut, so that vectors do not go across cache lines. */
+    /** Elements of a page, of FLOAT32: where runs are cut, so that vectors do not go across cache lines. */
     static final long PAGE = 1024;
 
     /**
-     * Parts begin at a multiple of so many elements of the first operand, where they can: 64 bytes of the smallest dtype. Vectors that
-     * lie across two cache lines would take up to twice as long.
+     * Parts begin so many elements of the first operand, or a multiple, after its first, where they can: 64 bytes of the smallest dtype.
+     * Vectors that lie across two cache lines would take up to twice as long.
      */
     private static final int ALIGNED = 64;
 
@@ -84,15 +84,15 @@ final class Parts {
         });
     }
 
-    /** Where a part begins, a multiple of a unit; the one after the last at the end. */
+    /** Where a part begins, at the nearest multiple of a unit, of which a part has one at least; the one after the last at the end. */
     static long cut(long size, long unit, long part, long parts) {
-        return part == parts ? size : part * (size / unit) / parts * unit;
+        return part == parts ? size : (part * size / parts + unit / 2) / unit * unit;
     }
 
-    /** The indices that cuts are multiples of: those that make whole cache lines, if a part has as many. */
+    /** The indices that cuts are multiples of: those that make whole cache lines, if a part has several times as many. */
     private static long grain(long stride, long indices) {
         long grain = ALIGNED / Math.min(ALIGNED, Math.max(1, Long.lowestOneBit(stride)));
-        return grain <= indices ? grain : 1;
+        return 4 * grain <= indices ? grain : 1;
     }
 
     /** The operands from one index of a dimension to another. */

@@ -8,8 +8,8 @@ import dev.gatun.parallel.Workers;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Folds dimensions away. The caller has validated shapes and dtypes. It is {@link Apart}, as with all that it chooses from it would
- * fill what C2 inlines into one method, and then calls of a few instructions are left as calls.
+ * Folds dimensions away. The caller has validated shapes and dtypes. It is {@link Apart}: else the loops it chooses from
+ * use up what C2 inlines into one method of a caller, and calls of a few instructions stay calls.
  */
 public final class Reductions extends Apart {
     private Reductions() {}

@@ -64,7 +64,7 @@ final class VectorArgMax extends Apart implements ArgMax {
 
     /**
      * Of whole steps; NaN if any is. A comparison and a blend are two instructions where the maximum of Java, which knows
-     * NaN and signed zeros, is five; a NaN shows in the largest pattern of bits without a sign.
+     * NaN and signed zeros, is six; a NaN shows in the largest pattern of bits without a sign.
      */
     private static float largest(int n, MemorySegment a, long first) {
         a = Kinds.exactly(KIND, a);

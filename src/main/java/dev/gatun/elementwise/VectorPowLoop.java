@@ -124,13 +124,12 @@ final class VectorPowLoop extends Apart implements BinaryKernel {
 
     private static void exponents(int n, Buffers buffers) {
         for (int j = 0; j < n; j += DOUBLE_LANES) {
-            DoubleVector y = doubles(buffers.y, j);
-            VectorPow.logarithm(doubles(buffers.x, j)).mul(y).intoArray(buffers.exponent, j);
+            FloatVector x = FloatVector.fromArray(HALF, buffers.x, j);
+            FloatVector y = FloatVector.fromArray(HALF, buffers.y, j);
+            VectorPow.logarithm((DoubleVector) x.convertShape(VectorOperators.F2D, DOUBLES, 0))
+                    .mul(y.convertShape(VectorOperators.F2D, DOUBLES, 0))
+                    .intoArray(buffers.exponent, j);
         }
-    }
-
-    private static DoubleVector doubles(float[] floats, int j) {
-        return (DoubleVector) FloatVector.fromArray(HALF, floats, j).convertShape(VectorOperators.F2D, DOUBLES, 0);
     }
 
     private static void powers(int n, Buffers buffers) {

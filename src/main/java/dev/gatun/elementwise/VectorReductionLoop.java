@@ -96,7 +96,7 @@ final class VectorReductionLoop extends Apart implements ReductionKernel {
         double[] folded = Scratch.own().doubles(1);
         do {
             if (along) {
-                runs(1, loop.length(), a, loop.at(0), folded);
+                anyRuns(1, loop.length(), a, loop.at(0), folded);
                 add(sums, loop.at(1), folded[0]);
             } else {
                 across(loop.length(), a, loop.at(0), sums, loop.at(1));
@@ -137,6 +137,10 @@ final class VectorReductionLoop extends Apart implements ReductionKernel {
 
     @Override
     public void runs(int runs, int n, MemorySegment a, long a0, double[] folded) {
+        anyRuns(runs, n, a, a0, folded);
+    }
+
+    private static void anyRuns(int runs, int n, MemorySegment a, long a0, double[] folded) {
         if (n < LANES) {
             for (int i = 0; i < runs; i++) {
                 folded[i] = exactly(n, a, a0 + (long) i * n);
