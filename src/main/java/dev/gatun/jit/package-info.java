@@ -1,6 +1,6 @@
 /**
- * What makes the JIT compile a loop as if it had been written for one case alone: loop classes as templates, and the
- * question whether the JVM has vectors.
+ * What makes the JIT compile a loop as if it had been written for one case alone: loop classes as templates, loops
+ * that are compiled apart from their callers, and the question whether the JVM has vectors.
  */
 @NullMarked
 package dev.gatun.jit;

@@ -56,6 +56,25 @@ class PartsTest {
     }
 
     @Test
+    void cutsAreInOrderAndAboutEven() {
+        for (long size : new long[] {1, 7, 64, 255, 1000, 1016, 131_073}) {
+            for (long unit : new long[] {1, 2, 8, 64, 1024}) {
+                for (long parts = 1; parts <= Math.min(size / unit, 40); parts++) {
+                    assertThat(Parts.cut(size, unit, 0, parts)).isZero();
+                    assertThat(Parts.cut(size, unit, parts, parts)).isEqualTo(size);
+                    for (long part = 1; part < parts; part++) {
+                        long cut = Parts.cut(size, unit, part, parts);
+                        assertThat(cut % unit).isZero();
+                        assertThat(cut).isGreaterThan(Parts.cut(size, unit, part - 1, parts));
+                        assertThat(cut).isLessThan(size);
+                        assertThat(Math.abs(cut - part * size / parts)).isLessThanOrEqualTo(unit / 2);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void reductions() {
         Tensor a = Tensor.rand(random, 900, 1100);
         for (Tensor x : new Tensor[] {a, a.t(), a.at("::2, ::-1"), a.reshape(30, 30, 1100), a.flatten()}) {

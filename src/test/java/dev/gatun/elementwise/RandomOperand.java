@@ -99,7 +99,8 @@ record RandomOperand(MemorySegment memory, Layout layout) {
         }
     }
 
-    private static float value(SplittableRandom random) {
+    /** A number, now and then a special one. */
+    static float value(SplittableRandom random) {
         return switch (random.nextInt(40)) {
             case 0 -> Float.NaN;
             case 1 -> Float.POSITIVE_INFINITY;

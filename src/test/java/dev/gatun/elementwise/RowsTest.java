@@ -89,13 +89,34 @@ class RowsTest {
     private static MemorySegment numbers(SplittableRandom random, long count) {
         MemorySegment memory = RandomOperand.memory(Kind.NATIVE, count);
         for (long i = 0; i < count; i++) {
-            memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED, i * Float.BYTES, random.nextInt(1, 2000) / 64f);
+            memory.set(ValueLayout.JAVA_FLOAT_UNALIGNED, i * Float.BYTES, RandomOperand.value(random));
         }
         return memory;
     }
 
     private static float[] floats(MemorySegment memory) {
         return memory.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+    }
+
+    /** So many elements that two operands go through memory in vectors of their own, alone and as long rows. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUB", "ADD_RELU", "MAXIMUM", "DIV", "LT", "NE"})
+    void manyElements(BinaryOp op) {
+        SplittableRandom random = new SplittableRandom(13);
+        for (int more : new int[] {0, 1, 7, 8, 9, 16, 31}) {
+            int n = VectorBinaryLoop.STREAMED + more;
+            Layout flat = Layout.strided(new long[] {n}, new long[] {1}, random.nextInt(4));
+            MemorySegment a = numbers(random, flat.end());
+            MemorySegment b = numbers(random, flat.end());
+            agree(op, a, flat, b, flat, flat);
+        }
+        int cols = RowsKernel.MOST_COLUMNS + 3;
+        Layout flat = Layout.contiguous(17, cols);
+        Layout row = Layout.contiguous(cols).expand(17, cols);
+        MemorySegment a = numbers(random, flat.end());
+        MemorySegment b = numbers(random, row.end());
+        agree(op, a, flat, b, row, flat);
+        agree(op, b, row, a, flat, flat);
     }
 
     /** What is written may be what is not repeated. */
